@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { customCleanEnv } from 'envalid';
+import { ConfigError } from './config.error.js';
+import type { Rate } from './parsers.js';
+import { keptSecrets } from './secrets.js';
+import { specs } from './settings.js';
+import { brokenRules, type Given } from './rules.js';
+
+/** What can be limited, each with its own counter per key (an account, an address or a user id). */
+export type RateBucket =
+  | 'auth.account'
+  | 'auth.address'
+  | 'auth.register'
+  | 'invitation.address'
+  | 'rest.user'
+  | 'rest.address'
+  | 'socket.user'
+  | 'socket.connect';
+
+type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
+
+/** The settings of this process, checked. Each field's unit and reason stand in `settings.ts`. */
+export class Config {
+  readonly nodeEnv: 'development' | 'production' | 'test';
+  readonly port: number;
+  readonly host: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** `undefined`: SQLite at `dataDir/parley.sqlite`. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePoolSize: number;
+  readonly redisUrl: string | undefined;
+  readonly redisPrefix: string;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly jwtSecret: string;
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenDays: number;
+  readonly passwordHashKib: number;
+  /** `undefined`: not set, so any port of localhost outside production. Ask `allowsOrigin` rather than this. */
+  readonly corsOrigins: readonly string[] | undefined;
+  readonly trustProxy: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly logPretty: boolean;
+  readonly swaggerEnabled: boolean;
+  readonly jobsInProcess: boolean;
+  readonly rateLimitEnabled: boolean;
+  readonly rateLimits: Readonly<Record<RateBucket, Rate>>;
+  readonly changesKeepDays: number;
+  readonly headsIntervalMs: number;
+  readonly maxFrameBytes: number;
+  readonly socketBufferBytes: number;
+  readonly socketBufferPackets: number;
+  readonly metricsToken: string | undefined;
+  readonly failpoint: string | undefined;
+
+  constructor(values: Values) {
+    Object.assign(this, values);
+  }
+
+  /** NODE_ENV is `production`: nothing is forgiven. */
+  get isProduction(): boolean {
+    return this.nodeEnv === 'production';
+  }
+
+  /**
+   * Whether PUBLIC_URL names this machine. Where it names another, a proxy stands in front, behind which everybody may look like somebody on
+   * this machine.
+   */
+  get isForThisMachine(): boolean {
+    return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(this.publicUrl).hostname);
+  }
+
+  /**
+   * Whether a browser page of `origin` (the header's value) may call the API and open sockets: the public address, the
+   * listed origins, and, where nothing is listed outside production, this machine on any port.
+   */
+  allowsOrigin(origin: string): boolean {
+    if (origin === new URL(this.publicUrl).origin) return true;
+    if (this.corsOrigins) return this.corsOrigins.includes('*') || this.corsOrigins.includes(origin);
+    return !this.isProduction && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(origin);
+  }
+}
+
+/**
+ * Reads and checks the settings in `env`. An empty variable counts as not set.
+ * Makes and keeps a secret in DATA_DIR where none is set and none is asked for.
+ * @throws ConfigError with everything that is wrong, at once.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const problems: string[] = [];
+  // Envalid takes development defaults only where NODE_ENV is set.
+  const given: Given = customCleanEnv({ NODE_ENV: 'development', ...set }, specs, (cleaned) => cleaned as Given, {
+    reporter: ({ errors }) => {
+      for (const [name, error] of Object.entries(errors)) problems.push(`${name} ${error.message}.`);
+    },
+  });
+  problems.push(...brokenRules(given));
+  if (problems.length > 0) throw new ConfigError(problems);
+  const dataDir = resolve(given.DATA_DIR);
+  return new Config(values(given, dataDir, given.JWT_SECRET ?? madeSecret(dataDir)));
+}
+
+function madeSecret(dataDir: string): string {
+  try {
+    return keptSecrets(dataDir).jwtSecret;
+  } catch (error) {
+    throw new ConfigError([`DATA_DIR cannot keep a secret in ${dataDir}/secrets.json: ${(error as Error).message}.`]);
+  }
+}
+
+function values(given: Given, dataDir: string, jwtSecret: string): Values {
+  const publicUrl = (given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, '');
+  return {
+    nodeEnv: given.NODE_ENV,
+    port: given.PORT,
+    host: given.HOST,
+    publicUrl,
+    dataDir,
+    databaseUrl: given.DATABASE_URL,
+    databasePoolSize: given.DATABASE_POOL_SIZE,
+    redisUrl: given.REDIS_URL,
+    redisPrefix: given.REDIS_PREFIX,
+    smtpUrl: given.SMTP_URL,
+    mailFrom: given.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>`,
+    jwtSecret,
+    accessTokenSeconds: given.ACCESS_TOKEN_SECONDS,
+    refreshTokenDays: given.REFRESH_TOKEN_DAYS,
+    passwordHashKib: given.PASSWORD_HASH_KIB,
+    corsOrigins: given.CORS_ORIGINS,
+    trustProxy: given.TRUST_PROXY,
+    logLevel: given.LOG_LEVEL,
+    logPretty: given.LOG_PRETTY,
+    swaggerEnabled: given.SWAGGER,
+    jobsInProcess: given.JOBS_IN_PROCESS,
+    rateLimitEnabled: given.RATE_LIMIT_ENABLED,
+    rateLimits: {
+      'auth.account': given.RATE_LIMIT_AUTH_ACCOUNT,
+      'auth.address': given.RATE_LIMIT_AUTH_ADDRESS,
+      'auth.register': given.RATE_LIMIT_AUTH_REGISTER,
+      'invitation.address': given.RATE_LIMIT_INVITATION_ADDRESS,
+      'rest.user': given.RATE_LIMIT_REST_USER,
+      'rest.address': given.RATE_LIMIT_REST_ADDRESS,
+      'socket.user': given.RATE_LIMIT_SOCKET_USER,
+      'socket.connect': given.RATE_LIMIT_SOCKET_CONNECT,
+    },
+    changesKeepDays: given.CHANGES_KEEP_DAYS,
+    headsIntervalMs: given.HEADS_INTERVAL_MS,
+    maxFrameBytes: given.MAX_FRAME_BYTES,
+    socketBufferBytes: given.SOCKET_BUFFER_BYTES,
+    socketBufferPackets: given.SOCKET_BUFFER_PACKETS,
+    metricsToken: given.METRICS_TOKEN,
+    failpoint: given.FAILPOINT,
+  };
+}
+
+let loaded: Config | undefined;
+
+/** The settings of this very process: `.env` in the working folder and the environment, which wins. Read once. */
+export function processConfig(): Config {
+  if (!loaded) {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    loaded = loadConfig(process.env);
+  }
+  return loaded;
+}

@@ -1,0 +1,43 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { createTransport } from 'nodemailer';
+import type { Config } from '../config/config.js';
+import { Mailer, messageId, type Mail } from './mailer.js';
+
+/** Hands mail to the server at SMTP_URL over a few kept connections. Nodemailer's other options can stand in the address (`?requireTLS=true`). */
+export class SmtpMailer extends Mailer implements OnApplicationShutdown {
+  private readonly transport;
+
+  constructor(
+    smtpUrl: string,
+    private readonly config: Pick<Config, 'publicUrl' | 'mailFrom'>,
+  ) {
+    super();
+    this.transport = createTransport({
+      url: smtpUrl,
+      pool: true,
+      maxConnections: 4,
+      // All of them end before a job's 60 s do, so that the job learns the reason.
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
+  async send(mail: Mail): Promise<void> {
+    await this.transport.sendMail({
+      messageId: messageId(mail.jobId, this.config),
+      from: this.config.mailFrom,
+      to: { name: '', address: mail.to }, // as an object a comma in it cannot become a second recipient
+      subject: mail.subject,
+      text: mail.text,
+      ...(mail.html !== undefined && { html: mail.html }),
+      headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: no vacation notices, please
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
+  }
+}

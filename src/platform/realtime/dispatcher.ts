@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { lastValueFrom, type Observable } from 'rxjs';
+import { fail } from '../errors/problem.js';
+import { RateLimits } from '../http/rate-limits.js';
+import { IncomingCommand, type CommandAnswer } from './incoming-command.js';
+import type { Connection } from './realtime.js';
+
+/** A gateway's method, with Nest's guards and pipes around it. */
+export interface CommandHandler {
+  message: string;
+  callback: (command: IncomingCommand) => Promise<unknown> | Observable<unknown>;
+}
+
+type Transform = (result: Promise<unknown> | Observable<unknown>) => Observable<unknown>;
+
+/** Takes every frame of a connection, finds the command's handler and sees to it that each one is answered exactly once. */
+@Injectable()
+export class Dispatcher {
+  private readonly handlers = new Map<string, (command: IncomingCommand) => Promise<unknown>>();
+
+  constructor(private readonly limits: RateLimits) {}
+
+  /** Adds a gateway's handlers, once for all connections. */
+  register(handlers: CommandHandler[], transform: Transform): void {
+    for (const { message, callback } of handlers) {
+      this.handlers.set(message, (command) => lastValueFrom(transform(callback(command)), { defaultValue: undefined }));
+    }
+  }
+
+  /** Begins to take the frames of a connection. */
+  listen(connection: Connection): void {
+    connection.onAny((name: string, ...args: unknown[]) => void this.dispatch(connection, name, args));
+  }
+
+  /** Never rejects: whatever goes wrong becomes the command's answer. */
+  private async dispatch(connection: Connection, name: string, args: unknown[]): Promise<void> {
+    const ack = args.at(-1);
+    const acked = typeof ack === 'function';
+    const reply = acked
+      ? (answer: CommandAnswer) => (ack as (answer: CommandAnswer) => void)(answer)
+      : (answer: CommandAnswer) => void connection.emit('problem', answer);
+    const payload = acked ? args.slice(0, -1) : args;
+    const command = new IncomingCommand(connection, name, isPlain(payload[0]) ? payload[0] : {}, reply);
+    try {
+      await this.limits.consume('socket.user', connection.data.caller.userId);
+      if (!acked) throw fail('command.ack_required');
+      const handler = this.handlers.get(name);
+      if (!handler) throw fail('command.unknown');
+      if (payload.length > 1 || (payload.length === 1 && !isPlain(payload[0]))) throw notAnObject();
+      await connection.data.ready;
+      command.succeed(await handler(command)); // a no-op when the filter has answered already
+    } catch (error) {
+      command.fail(error);
+    }
+  }
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function notAnObject() {
+  return fail('validation.failed', {
+    fields: [{ field: '', rule: 'isObject', message: 'a command takes one JSON object' }],
+  });
+}
