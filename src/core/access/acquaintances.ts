@@ -1,0 +1,35 @@
+import type { EntityManager } from 'typeorm';
+import { placeholders } from '../../platform/database/sql.js';
+
+/** Tables `mine` and `theirs`: teams that the person of the first parameter is in with somebody. */
+const TEAMS = `team_members mine JOIN team_members theirs ON theirs.teamId = mine.teamId AND theirs.state = 'joined'
+  WHERE mine.userId = ? AND mine.state = 'joined'`;
+const DMS = `channel_members mine JOIN channel_members theirs ON theirs.channelId = mine.channelId AND theirs.state = 'joined'
+  JOIN channels c ON c.id = mine.channelId AND c.kind = 'direct'
+  WHERE mine.userId = ? AND mine.state = 'joined'`;
+
+/** Who somebody is to a person: those of these people who share a team or a DM with them, and oneself. To the others they do not exist. */
+export async function acquaintances(
+  reader: EntityManager,
+  userId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set();
+  const among = placeholders(1, userIds.length);
+  const rows: { id: string }[] = await reader.query(
+    `SELECT u.id FROM users u WHERE u.id = ? AND u.id IN ${among}
+     UNION SELECT theirs.userId FROM ${TEAMS} AND theirs.userId IN ${among}
+     UNION SELECT theirs.userId FROM ${DMS} AND theirs.userId IN ${among}`,
+    [userId, ...userIds, userId, ...userIds, userId, ...userIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The teams that both are in. */
+export async function sharedTeams(reader: EntityManager, userId: string, otherId: string): Promise<string[]> {
+  const rows: { teamId: string }[] = await reader.query(
+    `SELECT mine.teamId FROM ${TEAMS} AND theirs.userId = ? ORDER BY mine.joinedAt, mine.teamId`,
+    [userId, otherId],
+  );
+  return rows.map(({ teamId }) => teamId);
+}

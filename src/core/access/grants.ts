@@ -1,0 +1,134 @@
+import type { EntityManager } from 'typeorm';
+import type { Standing } from '../../platform/database/database.js';
+import type { StreamId } from '../../platform/database/ids.js';
+import type { Caller } from '../../platform/realtime/authenticator.js';
+import type { Permission } from './policies.js';
+import { requireGranted } from './rules.js';
+import {
+  channelStanding,
+  messageStanding,
+  teamStanding,
+  type ChannelStanding,
+  type InChannel,
+  type MessageStanding,
+  type TeamStanding,
+} from './standing.js';
+
+/*
+ * Grants: proof that the policy table was asked. Services take a grant and not an id, so they cannot be called without one; each can be
+ * made only by `of`, which throws unless the table agrees. Named in `Database.write`, a grant is checked again under the lock.
+ */
+
+/** A signed-in person. */
+export class UserAccess {
+  private constructor(
+    readonly userId: string,
+    readonly sessionId: string,
+  ) {}
+
+  static of({ userId, sessionId }: Caller): UserAccess {
+    return new UserAccess(userId, sessionId);
+  }
+}
+
+/** A permission on a team. */
+export class TeamAccess implements Standing {
+  private constructor(
+    readonly permission: Permission,
+    private readonly standing: TeamStanding,
+  ) {}
+
+  /** @throws Problem unless the table grants it. */
+  static of(permission: Permission, standing: TeamStanding | undefined): TeamAccess {
+    requireGranted(permission, standing);
+    return new TeamAccess(permission, standing!);
+  }
+
+  get userId() {
+    return this.standing.userId;
+  }
+
+  get teamId() {
+    return this.standing.teamId;
+  }
+
+  get teamRole() {
+    return this.standing.teamRole;
+  }
+
+  get stream(): StreamId {
+    return `team:${this.teamId}`;
+  }
+
+  async stillStands(manager: EntityManager): Promise<void> {
+    requireGranted(this.permission, await teamStanding(manager, this.userId, this.teamId));
+  }
+}
+
+/** A permission on a channel. */
+export class ChannelAccess implements Standing {
+  private constructor(
+    readonly permission: Permission,
+    readonly channel: ChannelStanding,
+  ) {}
+
+  /** @throws Problem unless the table grants it. */
+  static of(permission: Permission, standing: ChannelStanding | undefined): ChannelAccess {
+    requireGranted(permission, standing);
+    return new ChannelAccess(permission, standing!);
+  }
+
+  get userId() {
+    return this.channel.userId;
+  }
+
+  get channelId() {
+    return this.channel.channelId;
+  }
+
+  get stream(): StreamId {
+    return `channel:${this.channelId}`;
+  }
+
+  async stillStands(manager: EntityManager): Promise<void> {
+    requireGranted(this.permission, await channelStanding(manager, this.userId, { channelId: this.channelId }));
+  }
+}
+
+/** A permission on a message, and so on its channel. */
+export class MessageAccess implements Standing {
+  private constructor(
+    readonly permission: Permission,
+    readonly message: MessageStanding,
+    private readonly where: InChannel,
+  ) {}
+
+  /** @throws Problem unless the table grants it. */
+  static of(permission: Permission, standing: MessageStanding | undefined, where: InChannel): MessageAccess {
+    requireGranted(permission, standing);
+    return new MessageAccess(permission, standing!, where);
+  }
+
+  get userId() {
+    return this.message.userId;
+  }
+
+  get messageId() {
+    return this.message.messageId;
+  }
+
+  get channelId() {
+    return this.message.channelId;
+  }
+
+  get stream(): StreamId {
+    return `channel:${this.channelId}`;
+  }
+
+  async stillStands(manager: EntityManager): Promise<void> {
+    requireGranted(this.permission, await messageStanding(manager, this.userId, this.messageId, this.where));
+  }
+}
+
+/** Any of them. */
+export type Grant = UserAccess | TeamAccess | ChannelAccess | MessageAccess;

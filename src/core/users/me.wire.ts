@@ -1,0 +1,28 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { availabilities, type Availability, type UserEntity } from './user.entity.js';
+import { toUser, User } from './user.wire.js';
+
+/** Oneself. */
+export class Me extends User {
+  /** @example "ada@example.org" */
+  email: string;
+  /** Whether this person owns the installation. */
+  isOwner: boolean;
+  @ApiProperty({ type: String, nullable: true })
+  lastChannelId: string | null;
+  /** What one's presence is set to, the same on all devices. */
+  @ApiProperty({ enum: availabilities, enumName: 'Availability' })
+  availability: Availability;
+  /** RFC 3339, UTC, milliseconds. */
+  createdAt: string;
+}
+
+/** What a client begins with for the signed-in person. Teams and channels come as streams of their own. */
+export class UserSnapshot {
+  me: Me;
+}
+
+export function toMe(user: UserEntity): Me {
+  const { email, isOwner, lastChannelId, availability } = user;
+  return { ...toUser(user), email, isOwner, lastChannelId, availability, createdAt: user.createdAt.toISOString() };
+}
