@@ -1,0 +1,36 @@
+import { createSecretKey } from 'node:crypto';
+import { Global, Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { Config } from '../../platform/config/config.js';
+import { Authenticator } from '../../platform/realtime/authenticator.js';
+import { AccessTokens } from './access-tokens.js';
+import { AuthBroadcaster } from './auth.broadcaster.js';
+import { AuthController } from './auth.controller.js';
+import { AuthGateway } from './auth.gateway.js';
+import { AuthService } from './auth.service.js';
+import { Passwords } from './passwords.js';
+import { Registration } from './registration.js';
+import { SessionRenewal } from './session-renewal.js';
+import { SessionAuthenticator } from './session.authenticator.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInLimits } from './sign-in.limits.js';
+import { SignInMails } from './sign-in.mails.js';
+import { TokenDelivery } from './token.delivery.js';
+import { WebAuth } from './web-auth.js';
+
+/** A key and not a text: a text is tried as a public key first, at each token, which took an eighth of the server's time. */
+const keyOf = ({ jwtSecret }: Config) => ({ secret: createSecretKey(Buffer.from(jwtSecret)) });
+
+/** Who somebody is. Global, because both doors of the platform ask its `Authenticator`. */
+@Global()
+@Module({
+  imports: [JwtModule.registerAsync({ inject: [Config], useFactory: keyOf })],
+  controllers: [AuthController],
+  providers: [
+    ...[AuthBroadcaster, AuthGateway, AuthService, WebAuth, Registration, TokenDelivery],
+    ...[AccessTokens, Passwords, SessionsService, SessionRenewal, SignInLimits, SignInMails],
+    { provide: Authenticator, useClass: SessionAuthenticator },
+  ],
+  exports: [Authenticator],
+})
+export class AuthModule {}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimits } from '../../platform/http/rate-limits.js';
+import type { Device } from './device.js';
+
+/**
+ * How often somebody may try. Failures count for the account *from this address*, so that guessing from elsewhere locks nobody out of their own
+ * account, and for the address over all accounts. A try is counted before its work and given back on success: looking first and counting later
+ * would let a thousand at once slip past.
+ */
+@Injectable()
+export class SignInLimits {
+  constructor(private readonly limits: RateLimits) {}
+
+  /** @throws Problem `rate.limited`, whatever the password. */
+  async count(account: string, { addressKey }: Device): Promise<void> {
+    await this.limits.consume('auth.address', addressKey);
+    await this.limits.consume('auth.account', `${account}@${addressKey}`);
+  }
+
+  /** The try was a success: it costs nothing. */
+  async giveBack(account: string, { addressKey }: Device): Promise<void> {
+    await this.limits.giveBack('auth.address', addressKey);
+    await this.limits.giveBack('auth.account', `${account}@${addressKey}`);
+  }
+
+  /** @throws Problem `rate.limited`. Successes count as well: accounts are what it limits, and guesses at taken addresses. */
+  async countRegistration({ addressKey }: Device): Promise<void> {
+    await this.limits.consume('auth.register', addressKey);
+  }
+}

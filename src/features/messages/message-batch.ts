@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { Permission } from '../../core/access/policies.js';
+import { requireGranted } from '../../core/access/rules.js';
+import { peopleInChannels, type PersonInChannel } from '../../core/access/standing.js';
+import { readMarks } from '../../core/access/read-marks.js';
+import type { User } from '../../core/users/user.wire.js';
+import { newId, type StreamId } from '../../platform/database/ids.js';
+import { insertOf, sqlTime } from '../../platform/database/sql.js';
+import type { WriteTx } from '../../platform/database/write-tx.js';
+import { fail } from '../../platform/errors/problem.js';
+import { insertMentions, mentionsOf } from './message-mentions.js';
+import type { MessageEntity } from './message.entity.js';
+import { toMessage, type Message } from './message.wire.js';
+import { messageCreated } from './messages.broadcaster.js';
+import type { MessagesQueries, StoredMessage } from './messages.queries.js';
+import { isSlowed, SlowMode } from './slow-mode.js';
+import { repliesCame } from './thread-replies.js';
+
+/** One message that somebody asked to send. */
+export interface Sending {
+  permission: Permission;
+  userId: string;
+  channelId: string;
+  /** Of a thread: the channel that it hangs under, whose stream is locked as well. */
+  parentId: string | null;
+  body: string;
+  nonce: string;
+  replyToId: string | null;
+}
+
+/** What it is told on: its channel and, of a thread, the channel that shows how many replies there are. */
+export function streamsOf({ channelId, parentId }: Pick<Sending, 'channelId' | 'parentId'>): StreamId[] {
+  return [`channel:${channelId}`, ...(parentId === null ? [] : [`channel:${parentId}` as const])];
+}
+
+/** What became of one of them: stored now or earlier, or refused, or its channel is locked by somebody else; none harms another. */
+export type Outcome = { message: Message } | { refusal: unknown } | 'locked';
+
+const COLUMNS = [
+  ...(['id', 'channelId', 'seq', 'counted', 'authorId', 'kind', 'body', 'replyToId'] as const),
+  ...(['nonce', 'requestHash', 'createdAt', 'editedAt', 'deletedAt', 'mentions', 'version'] as const),
+] satisfies (keyof MessageEntity)[];
+
+/** What a nonce stands for: the same nonce with another hash is another request. */
+function requestHash({ channelId, body, replyToId }: Sending): string {
+  return createHash('sha256')
+    .update(JSON.stringify([channelId, body, replyToId]))
+    .digest('hex');
+}
+
+/**
+ * Stores a whole set of messages in one transaction, whose streams are locked: all memberships in one query, one INSERT, one move of the read
+ * marks. Answers in the order of `sendings`. Nonces that were used before are looked up only with `repeats`: without it the unique index
+ * refuses the whole set, which is rare, and the set is tried again with it. Of those who are in slow mode they always are, for a repeat waits for nothing.
+ */
+export async function storeMessages(
+  tx: WriteTx,
+  sendings: Sending[],
+  { queries, repeats }: { queries: MessagesQueries; repeats: boolean },
+): Promise<Outcome[]> {
+  const { manager } = tx;
+  const people = await peopleInChannels(manager, sendings);
+  const slowMode = await SlowMode.of(
+    tx,
+    people.flatMap((person) => person?.standing ?? []),
+  );
+  const nonces = sendings
+    .filter((_, index) => repeats || (people[index] && isSlowed(people[index].standing)))
+    .map(({ userId, nonce }) => ({ authorId: userId, nonce }));
+  const known = nonces.length > 0 ? await queries.byNonces(manager, nonces) : new Map<string, StoredMessage>();
+  const replyIds = sendings.flatMap(({ replyToId }) => replyToId ?? []);
+  const replies = await queries.byIds(manager, [...new Set(replyIds)]);
+  const mentions = await mentionsOf(
+    manager,
+    sendings.map(({ body }, index) => ({ body, standing: people[index]?.standing })),
+  );
+  const rows: MessageEntity[] = [];
+
+  const store = (sending: Sending, index: number): Message | undefined => {
+    const person: PersonInChannel | undefined = people[index];
+    requireGranted(sending.permission, person?.standing);
+    if (!streamsOf(sending).every((stream) => tx.holds(stream))) return undefined;
+    const hash = requestHash(sending);
+    const key = `${sending.userId} ${sending.nonce}`;
+    const earlier = known.get(key);
+    if (earlier) return repeated(earlier, hash);
+    if (sending.replyToId !== null && replies.get(sending.replyToId)?.channelId !== sending.channelId)
+      throw noSuchReply();
+    slowMode.admit(person!.standing);
+    const row = { ...newRow(tx, sending, hash), mentions: mentions[index]! };
+    rows.push(row);
+    const message = announce(tx, row, person!.user);
+    known.set(key, { message, requestHash: hash });
+    return message;
+  };
+
+  const outcomes = sendings.map((sending, index): Outcome => {
+    try {
+      const message = store(sending, index);
+      return message ? { message } : 'locked';
+    } catch (refusal) {
+      return { refusal };
+    }
+  });
+  insertMessages(tx, rows);
+  tx.leave(insertMentions(rows));
+  const threads = new Set(sendings.flatMap(({ parentId, channelId }) => (parentId === null ? [] : channelId)));
+  await repliesCame(
+    tx,
+    rows.filter(({ channelId }) => threads.has(channelId)),
+  );
+  // Who speaks has read what was said before.
+  const marks = rows.map(({ channelId, authorId, seq, counted }) => ({ channelId, userId: authorId, seq, counted }));
+  tx.leave(readMarks(manager, marks));
+  return outcomes;
+}
+
+/** Of a message that nothing has happened to yet. */
+export const untouched = {
+  ...{ editedAt: null, deletedAt: null, mentions: null, reactionCount: 0 },
+  ...{ pinnedAt: null, pinnedBy: null, version: 1 },
+};
+
+/** Gives a message the next number of its channel. */
+function newRow(tx: WriteTx, { channelId, userId, body, nonce, replyToId }: Sending, hash: string): MessageEntity {
+  const stream = tx.stream(`channel:${channelId}`);
+  stream.seq += 1;
+  stream.counted += 1;
+  return {
+    ...{ id: newId(), channelId, seq: stream.seq, counted: stream.counted, authorId: userId, kind: 'text', body },
+    ...{ replyToId, nonce, requestHash: hash, createdAt: tx.now, ...untouched },
+  };
+}
+
+/** The change that goes with a new message. */
+export function announce(tx: WriteTx, row: MessageEntity, author: User): Message {
+  const message = toMessage(row, author);
+  tx.change(`channel:${row.channelId}`, messageCreated, row.id, message);
+  return message;
+}
+
+export function insertMessages(tx: WriteTx, rows: MessageEntity[]): void {
+  const values = rows.map((row) => COLUMNS.map((name) => (row[name] instanceof Date ? sqlTime(row[name]) : row[name])));
+  tx.leave(insertOf('messages', COLUMNS, values));
+}
+
+function repeated({ message, requestHash: before }: StoredMessage, hash: string): Message {
+  if (before !== hash) throw fail('message.nonce_reused');
+  return message;
+}
+
+function noSuchReply() {
+  const message = 'replyToId must be a message of the same channel';
+  return fail('validation.failed', { fields: [{ field: 'replyToId', rule: 'inChannel', message }] });
+}

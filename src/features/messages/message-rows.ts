@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm';
+import { toUser } from '../../core/users/user.wire.js';
+import { fromSqlTime } from '../../platform/database/sql.js';
+import type { ReactionLoader } from './message-reactions.port.js';
+import type { MessageEntity } from './message.entity.js';
+import { toMessage, type Message, type Reaction, type Thread } from './message.wire.js';
+
+type Times = 'createdAt' | 'editedAt' | 'deletedAt' | 'pinnedAt';
+type SqlTime = Date | string;
+
+/** A message with its author and its thread, as the joined queries answer it. */
+export type MessageRow = Omit<MessageEntity, Times> &
+  Record<Exclude<Times, 'createdAt'>, SqlTime | null> & {
+    createdAt: SqlTime;
+    username: string;
+    displayName: string;
+    status: string | null;
+    authorVersion: number;
+    threadId: string | null;
+    threadParentId: string;
+    replyCount: number;
+    lastReplyAt: SqlTime | null;
+    threadVersion: number;
+  };
+
+/** What `MessageRow` consists of, with messages as `m`. */
+export const MESSAGE_COLUMNS = `m.id, m.channelId, m.seq, m.counted, m.authorId, m.kind, m.body, m.replyToId, m.nonce, m.requestHash,
+  m.createdAt, m.editedAt, m.deletedAt, m.mentions, m.reactionCount, m.pinnedAt, m.pinnedBy, m.version,
+  u.username, u.displayName, u.status, u.version AS authorVersion,
+  t.channelId AS threadId, t.parentId AS threadParentId, t.replyCount, t.lastReplyAt, t.version AS threadVersion`;
+
+/** Whom and what a row needs besides. */
+export const MESSAGE_JOINS = 'LEFT JOIN users u ON u.id = m.authorId LEFT JOIN threads t ON t.rootMessageId = m.id';
+
+/** Presents rows in their order; one query more when some of them have reactions. */
+export async function presentRows(reader: EntityManager, rows: MessageRow[], load: ReactionLoader): Promise<Message[]> {
+  const reacted = rows.filter(({ reactionCount, deletedAt }) => reactionCount > 0 && deletedAt === null);
+  const reactions = await load(
+    reader,
+    reacted.map(({ id }) => id),
+  );
+  return rows.map((row) => fromRow(row, reactions.get(row.id) ?? []));
+}
+
+function fromRow(row: MessageRow, reactions: Reaction[]): Message {
+  const { authorId: id, username, displayName, status, authorVersion: version } = row;
+  const author = toUser({ id, username, displayName, status, version });
+  const entity: MessageEntity = {
+    ...row,
+    createdAt: fromSqlTime(row.createdAt),
+    editedAt: toTime(row.editedAt),
+    deletedAt: toTime(row.deletedAt),
+    pinnedAt: toTime(row.pinnedAt),
+  };
+  return toMessage(entity, author, { reactions, thread: threadOf(row) });
+}
+
+function threadOf(row: MessageRow): Thread | null {
+  const { threadId, threadParentId: parentId, id: rootMessageId, replyCount, threadVersion: version } = row;
+  if (threadId === null) return null;
+  const lastReplyAt = toTime(row.lastReplyAt)?.toISOString() ?? null;
+  return { channelId: threadId, parentId, rootMessageId, replyCount, lastReplyAt, version };
+}
+
+function toTime(value: SqlTime | null): Date | null {
+  return value === null ? null : fromSqlTime(value);
+}

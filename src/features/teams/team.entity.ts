@@ -1,0 +1,31 @@
+import type { ChannelCreation } from '../../core/access/roles.js';
+import { Entity, Index } from 'typeorm';
+import { KeyColumn, NumberColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
+
+/** A group of people with channels of its own. */
+@Entity('teams')
+export class TeamEntity {
+  @KeyColumn()
+  id: string;
+
+  @TextColumn(80)
+  name: string;
+
+  /** Normalised: lower case. Unique in the installation. */
+  @Index('uq_teams_slug', { unique: true })
+  @TextColumn(48)
+  slug: string;
+
+  @TextColumn(500)
+  description: string;
+
+  /** Who may make channels. */
+  @TextColumn(16, { default: 'members' })
+  channelCreation: ChannelCreation;
+
+  @TimeColumn()
+  createdAt: Date;
+
+  @NumberColumn()
+  version: number;
+}

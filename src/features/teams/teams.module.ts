@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { TeamBansController } from './team-bans.controller.js';
+import { TeamBansGateway } from './team-bans.gateway.js';
+import { TeamBansQueries } from './team-bans.queries.js';
+import { TeamBansService } from './team-bans.service.js';
+import { TeamDeparture } from './team-departure.js';
+import { TeamFounding } from './team-founding.js';
+import { TeamMembersService } from './team-members.service.js';
+import { TeamNotificationsBroadcaster } from './team-notifications.broadcaster.js';
+import { TeamNotificationsController } from './team-notifications.controller.js';
+import { TeamNotificationsGateway } from './team-notifications.gateway.js';
+import { TeamNotificationsService } from './team-notifications.service.js';
+import { TeamRoster } from './team-roster.js';
+import { TeamsBroadcaster } from './teams.broadcaster.js';
+import { TeamsController } from './teams.controller.js';
+import { TeamsGateway } from './teams.gateway.js';
+import { TeamsQueries } from './teams.queries.js';
+import { TeamsService } from './teams.service.js';
+
+/** Teams, who is in them and who may not be, and what all in one are told. */
+@Module({
+  controllers: [TeamsController, TeamBansController, TeamNotificationsController],
+  providers: [
+    ...[TeamsGateway, TeamsService, TeamMembersService, TeamsQueries, TeamsBroadcaster],
+    ...[TeamBansGateway, TeamBansService, TeamBansQueries],
+    ...[TeamNotificationsGateway, TeamNotificationsService, TeamNotificationsBroadcaster],
+    ...[TeamRoster, TeamFounding, TeamDeparture],
+  ],
+  exports: [TeamsQueries, TeamRoster, TeamFounding, TeamDeparture],
+})
+export class TeamsModule {}
