@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels/channels.module.js';
+import { JoinRequestsBroadcaster } from './join-requests.broadcaster.js';
+import { JoinRequestsController } from './join-requests.controller.js';
+import { JoinRequestsGateway } from './join-requests.gateway.js';
+import { JoinRequestsService } from './join-requests.service.js';
+
+/** Asking to be let into a channel. */
+@Module({
+  imports: [ChannelsModule],
+  controllers: [JoinRequestsController],
+  providers: [JoinRequestsBroadcaster, JoinRequestsGateway, JoinRequestsService],
+})
+export class JoinRequestsModule {}

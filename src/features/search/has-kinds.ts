@@ -1,0 +1,37 @@
+import type { Message } from '../messages/message.wire.js';
+import { hasKinds, type HasKind } from './search-query.js';
+
+const LINK = /\bhttps?:\/\/\S/i;
+
+/** What tells whether a message has something, as its row has it. */
+export interface Having {
+  body: string;
+  reactionCount: number;
+  pinnedAt: unknown;
+  mentions: string | null;
+  threads: number;
+}
+
+/** What the row of a message has, as the index keeps it. */
+export function kindsOf({ body, reactionCount, pinnedAt, mentions, threads }: Having): HasKind[] {
+  const has: Record<HasKind, boolean> = {
+    link: LINK.test(body),
+    reaction: reactionCount > 0,
+    pin: pinnedAt !== null,
+    thread: Number(threads) > 0,
+    mention: mentions !== null,
+  };
+  return hasKinds.filter((kind) => has[kind]);
+}
+
+/** Whether a message, as it now is, has all of these. */
+export function hasAll({ body, reactions, pinnedAt, thread, mentions }: Message, kinds: HasKind[]): boolean {
+  const has: Record<HasKind, boolean> = {
+    link: LINK.test(body),
+    reaction: reactions.length > 0,
+    pin: pinnedAt !== null,
+    thread: thread !== null,
+    mention: mentions.everyone !== null || mentions.userIds.length > 0,
+  };
+  return kinds.every((kind) => has[kind]);
+}
