@@ -1,0 +1,34 @@
+import { Platform1763600000000 } from '../migrations/1763600000000-platform.js';
+import { Spine1763600001000 } from '../migrations/1763600001000-spine.js';
+import { Conversations1763700000000 } from '../migrations/1763700000000-conversations.js';
+import { Search1763800000000 } from '../migrations/1763800000000-search.js';
+import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
+import { AuditEntity } from './core/audit/audit.entity.js';
+import { UserEntity } from './core/users/user.entity.js';
+import { RefreshTokenEntity, SessionEntity } from './features/auth/session.entities.js';
+import { ChannelEntity } from './features/channels/channel.entity.js';
+import { MentionEntity } from './features/channels/mention.entity.js';
+import { InvitationEntity, InvitationUseEntity } from './features/invitations/invitation.entity.js';
+import { JoinRequestEntity } from './features/join-requests/join-request.entity.js';
+import { MessageEditEntity } from './features/messages/message-edit.entity.js';
+import { MessageEntity } from './features/messages/message.entity.js';
+import { ThreadEntity } from './features/messages/thread.entity.js';
+import { ReactionEntity } from './features/reactions/reaction.entity.js';
+import { TeamNotificationEntity } from './features/teams/team-notification.entity.js';
+import { TeamEntity } from './features/teams/team.entity.js';
+import { ChangeEntity, InstallationEntity, StreamEntity } from './platform/changes/stream.entity.js';
+import type { Schema } from './platform/database/schema.js';
+import { DeadLetterEntity, JobEntity } from './platform/jobs/job.entity.js';
+
+/** Every table and every migration, oldest first: the database's table of contents. */
+export const schema: Schema = {
+  entities: [
+    ...[StreamEntity, ChangeEntity, InstallationEntity, JobEntity, DeadLetterEntity],
+    ...[UserEntity, SessionEntity, RefreshTokenEntity],
+    ...[TeamEntity, TeamMemberEntity, InvitationEntity, InvitationUseEntity],
+    ...[ChannelEntity, ChannelMemberEntity, MessageEntity],
+    ...[ReactionEntity, ThreadEntity, MessageEditEntity, MentionEntity],
+    ...[JoinRequestEntity, AuditEntity, TeamNotificationEntity],
+  ],
+  migrations: [Platform1763600000000, Spine1763600001000, Conversations1763700000000, Search1763800000000],
+};
