@@ -1,0 +1,156 @@
+import { Auth } from './auth/auth.js';
+import { Session } from './auth/session.js';
+import { Events } from './events.js';
+import { History } from './history.js';
+import { Commander } from './net/commander.js';
+import { Connection } from './net/connection.js';
+import { Rest } from './net/rest.js';
+import { settingsOf, type ClientOptions, type Settings } from './options.js';
+import { Outbox } from './outbox.js';
+import { ReadMarks } from './read-marks.js';
+import { Rosters } from './roster.js';
+import { StatusLight } from './status.js';
+import { emptyState } from './store/state.js';
+import { Store } from './store/store.js';
+import { SyncEngine } from './sync/engine.js';
+import { Alarm, between } from './waiting.js';
+import type { Fact, Message, SyncAnswer } from './wire.js';
+
+/** The parts of a client and how they hang together: what the session and the connection do, and who hears of it. */
+export class Core {
+  readonly store = new Store();
+  readonly light = new StatusLight();
+  readonly events = new Events();
+  readonly auth: Auth;
+  readonly commander: Commander;
+  readonly outbox: Outbox;
+  readonly history: History;
+  readonly rosters: Rosters;
+  readonly readMarks: ReadMarks;
+  private readonly settings: Settings;
+  private readonly session: Session;
+  private readonly connection: Connection;
+  private readonly engine: SyncEngine;
+  private readonly poll: Alarm;
+  private readonly networkIsBack = (): void => this.connection.hurry();
+
+  constructor(options: ClientOptions) {
+    this.settings = settingsOf(options);
+    const { timing } = this.settings;
+    const rest = new Rest(this.settings);
+    this.session = new Session(this.settings, rest, {
+      begun: (userId) => this.begun(userId),
+      renewed: (accessToken) => this.renewed(accessToken),
+      ended: (reason) => this.ended(reason),
+    });
+    this.auth = new Auth(this.settings, rest, this.session);
+    this.connection = new Connection(this.settings, this.session, {
+      up: () => this.cameUp(),
+      down: (reason) => this.wentDown('connecting', reason),
+      failed: (reason) => this.wentDown('offline', reason),
+      frame: (frame) => this.engine.frame(frame),
+      heads: (heads) => this.engine.heads(heads),
+      passing: (event, data) => this.events.tellPassing(event, data),
+    });
+    const commander = new Commander(this.connection, rest, this.session);
+    this.commander = commander;
+    this.engine = new SyncEngine(
+      this.store,
+      {
+        ask: (question): Promise<SyncAnswer> => commander.run('sync', question),
+        told: (facts) => this.told(facts),
+        caughtUp: () => this.caughtUp(),
+      },
+      timing,
+    );
+    this.outbox = new Outbox(this.store, (input) => commander.run('message.send', input), this.settings);
+    this.history = new History(this.store, (input) => commander.run('message.list', input), timing);
+    this.rosters = new Rosters(this.store, (input) => commander.run('team.member.list', input), timing);
+    this.readMarks = new ReadMarks(this.store, (input) => commander.run('channel.read', input));
+    this.poll = new Alarm(() => this.fetchNews());
+    globalThis.addEventListener?.('online', this.networkIsBack); // browsers; Node has no such event
+  }
+
+  /** Lets the live connection go; REST goes on. */
+  disconnect(): void {
+    this.connection.close();
+    if (this.session.userId !== undefined) this.wentDown('offline', 'disconnect');
+  }
+
+  /** Makes the live connection. */
+  connect(): void {
+    if (this.session.userId === undefined || this.connection.isUp) return;
+    this.light.show('connecting');
+    this.connection.open();
+  }
+
+  /** Ends everything without signing out. */
+  async close(): Promise<void> {
+    globalThis.removeEventListener?.('online', this.networkIsBack);
+    this.session.close();
+    this.stop();
+    await this.outbox.end('client.closed');
+    this.light.show('signed-out', 'closed');
+  }
+
+  private begun(userId: string): void {
+    this.connect();
+    void this.outbox.begin(userId);
+  }
+
+  private renewed(accessToken: string): void {
+    if (!this.connection.isUp) return;
+    const told = this.connection.send('session.refresh', { accessToken });
+    void told.catch(() => undefined /* the server will close the socket, and the next one shows the new token */);
+  }
+
+  private ended(reason: string): void {
+    this.stop();
+    void this.outbox.end('client.signed_out', { forget: reason === 'logout' });
+    this.store.update(() => emptyState);
+    this.light.show('signed-out', reason);
+  }
+
+  private stop(): void {
+    this.connection.close();
+    this.engine.stop();
+    this.history.clear();
+    this.rosters.clear();
+    this.poll.clear();
+  }
+
+  private cameUp(): void {
+    this.poll.clear();
+    this.light.show('syncing');
+    this.engine.begin();
+    this.outbox.wake();
+    this.history.wake();
+  }
+
+  private wentDown(state: 'connecting' | 'offline', reason: string): void {
+    this.engine.stop();
+    this.light.show(state, reason);
+    if (!this.poll.isSet) this.pollLater();
+  }
+
+  private caughtUp(): void {
+    if (this.connection.isUp) this.light.show('online');
+  }
+
+  private told(facts: Fact[]): void {
+    for (const { type, data } of facts) if (type.startsWith('message.')) this.outbox.heard(data as Message);
+    this.events.tell(facts);
+  }
+
+  /** Without a live connection news come by REST. */
+  private fetchNews(): void {
+    if (this.connection.isUp || this.session.userId === undefined) return;
+    this.engine.begin();
+    this.pollLater();
+  }
+
+  private pollLater(): void {
+    const { pollEvery } = this.settings.timing;
+    this.poll.set(between([pollEvery / 2, pollEvery]));
+  }
+}

@@ -1,0 +1,160 @@
+import { ParleyError } from './errors.js';
+import type { Timing } from './options.js';
+import { sweepSent } from './store/pending.js';
+import type { State } from './store/state.js';
+import type { Store } from './store/store.js';
+import { closed, emptyTimeline, mergePage, opened, toSeq, type LoadedPage, type Timeline } from './store/timeline.js';
+import { Alarm, Backoff } from './waiting.js';
+import type { CommandInput, MessagePage } from './wire.js';
+
+/** Messages of one page. The server allows 100. */
+const PAGE = 50;
+/** How long neighbours of a message may be on their way before they are asked for. */
+const HOLE_WAIT_MS = 300;
+
+type LoadPage = (input: CommandInput<'message.list'>) => Promise<MessagePage>;
+
+/** A channel that is looked at. */
+interface Watch {
+  loading: boolean;
+  alarm: Alarm;
+  backoff: Backoff;
+  /** Settles when the first page is there or refused. */
+  first: Settleable;
+}
+
+interface Settleable {
+  promise: Promise<void>;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** Loads messages of the channels that are looked at, and sees to it that their windows reach to the newest message. */
+export class History {
+  private readonly watches = new Map<string, Watch>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly load: LoadPage,
+    private readonly timing: Timing,
+  ) {
+    store.subscribe(() => this.look());
+  }
+
+  /** Begins to keep a channel's messages. Resolves with its newest page in the store; rejects when the server refuses it. */
+  open(channelId: string): Promise<void> {
+    const known = this.watches.get(channelId);
+    if (known) return known.first.promise;
+    const alarm = new Alarm(() => this.fill(channelId, watch));
+    const watch: Watch = { loading: false, alarm, backoff: new Backoff(this.timing.retryWait), first: settleable() };
+    this.watches.set(channelId, watch);
+    this.store.update((state) => setTimeline(state, channelId, opened(state.timelines[channelId] ?? emptyTimeline)));
+    this.fill(channelId, watch);
+    return watch.first.promise;
+  }
+
+  /** Lets a channel's messages go. */
+  close(channelId: string): void {
+    const watch = this.watches.get(channelId);
+    if (!watch) return;
+    this.watches.delete(channelId);
+    watch.alarm.clear();
+    watch.first.resolve();
+    this.change(channelId, closed);
+  }
+
+  /** Loads the page before the window of an open channel. Resolves when it is there, at once when there is none. */
+  async before(channelId: string): Promise<void> {
+    const timeline = this.store.state.timelines[channelId];
+    if (!timeline?.window?.hasBefore || timeline.stale) return;
+    const page = await this.load({ channelId, before: timeline.window.fromSeq, limit: PAGE });
+    this.merge(channelId, { kind: 'before', generation: timeline.generation, page });
+  }
+
+  /** Tries again at once: the connection is back. */
+  wake(): void {
+    for (const [channelId, watch] of this.watches) this.fill(channelId, watch);
+  }
+
+  /** Lets everything go. */
+  clear(): void {
+    for (const channelId of [...this.watches.keys()]) this.close(channelId);
+  }
+
+  private look(): void {
+    for (const [channelId, watch] of this.watches) {
+      if (!this.store.state.timelines[channelId]?.open) {
+        this.close(channelId); // not one's own any more, or signed out
+        continue;
+      }
+      const need = needOf(this.store.state, channelId);
+      if (need === 'newest' && !watch.alarm.isSet) this.fill(channelId, watch);
+      if (need === 'after' && !watch.alarm.isSet && !watch.loading) watch.alarm.set(HOLE_WAIT_MS);
+    }
+  }
+
+  private fill(channelId: string, watch: Watch): void {
+    if (watch.loading || this.watches.get(channelId) !== watch) return;
+    const need = needOf(this.store.state, channelId);
+    const timeline = this.store.state.timelines[channelId];
+    if (!need || !timeline) return watch.first.resolve();
+    watch.alarm.clear();
+    watch.loading = true;
+    const after = need === 'after' && timeline.window ? { after: toSeq(timeline.window) } : {};
+    const { generation } = timeline;
+    this.load({ channelId, ...after, limit: PAGE }).then(
+      (page) => this.loaded(channelId, watch, { kind: need, generation, page }),
+      (error: unknown) => this.failed(channelId, watch, error),
+    );
+  }
+
+  private loaded(channelId: string, watch: Watch, page: LoadedPage): void {
+    watch.loading = false;
+    if (this.watches.get(channelId) !== watch) return;
+    this.merge(channelId, page);
+    if (page.kind === 'after' && page.page.items.length === 0) return watch.alarm.set(watch.backoff.next());
+    watch.backoff.reset();
+    this.fill(channelId, watch);
+  }
+
+  private failed(channelId: string, watch: Watch, error: unknown): void {
+    watch.loading = false;
+    if (this.watches.get(channelId) !== watch) return;
+    if (error instanceof ParleyError && (error.passing || error.status === 401))
+      return watch.alarm.set(watch.backoff.next());
+    watch.first.reject(error);
+    this.close(channelId);
+  }
+
+  private merge(channelId: string, page: LoadedPage): void {
+    this.change(channelId, (timeline) => mergePage(timeline, page));
+  }
+
+  private change(channelId: string, change: (timeline: Timeline) => Timeline): void {
+    this.store.update((state) => {
+      const timeline = state.timelines[channelId];
+      return timeline ? setTimeline(state, channelId, change(timeline)) : state;
+    });
+  }
+}
+
+function setTimeline(state: State, channelId: string, timeline: Timeline): State {
+  if (timeline === state.timelines[channelId]) return state;
+  return sweepSent({ ...state, timelines: { ...state.timelines, [channelId]: timeline } });
+}
+
+/** What an open channel lacks. */
+function needOf({ timelines }: State, channelId: string): 'newest' | 'after' | undefined {
+  const timeline = timelines[channelId];
+  if (!timeline?.open) return undefined;
+  if (!timeline.window || timeline.stale) return 'newest';
+  return toSeq(timeline.window) < timeline.seq ? 'after' : undefined;
+}
+
+function settleable(): Settleable {
+  let resolve!: () => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<void>((...settle) => ([resolve, reject] = settle));
+  promise.catch(() => undefined /* `openChannel` hands it out; nobody has to wait for it */);
+  return { promise, resolve, reject };
+}

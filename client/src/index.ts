@@ -1,0 +1,36 @@
+/** Parley's SDK. Begin with `createClient`; the README has the whole tour. */
+export { createClient, ParleyClient } from './client.js';
+export type { Auth, LoginInput, RegisterInput } from './auth/auth.js';
+export { ParleyError, type BrokenRule, type OwnCode } from './errors.js';
+export type { Listener, Place } from './events.js';
+export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage, type Timing } from './options.js';
+export type { Outgoing, Sending } from './outbox.js';
+export type { Status } from './status.js';
+export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
+export { reduce } from './store/reduce.js';
+export { Selectors } from './store/selectors.js';
+export { emptyState, type PendingMessage, type State } from './store/state.js';
+export type { Timeline, Window } from './store/timeline.js';
+export type {
+  ChangesFrame,
+  Channel,
+  ChannelMember,
+  CommandInput,
+  CommandName,
+  CommandReply,
+  EventMap,
+  Fact,
+  FactType,
+  Heads,
+  Me,
+  Message,
+  MessagePage,
+  ReadMark,
+  StreamAnswer,
+  StreamId,
+  SyncAnswer,
+  Team,
+  TeamMember,
+  User,
+} from './wire.js';
+export { routes, type Commands, type Facts, type PassingEvents, type Schemas } from './generated/contract.js';

@@ -1,0 +1,323 @@
+import { jest } from '@jest/globals';
+import fc from 'fast-check';
+import { Events } from '../src/events.js';
+import { History } from '../src/history.js';
+import { Rosters } from '../src/roster.js';
+import { Selectors } from '../src/store/selectors.js';
+import { Store } from '../src/store/store.js';
+import { SyncEngine } from '../src/sync/engine.js';
+import type { Fact } from '../src/index.js';
+import { Model } from './model.js';
+import { timing } from './timing.js';
+
+/** A question that the client asked: it is read at some moment and answered at a later one. */
+interface Asked {
+  read: () => unknown;
+  answer?: unknown;
+  resolve: (answer: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+/** The real engine, store, history and roster over a network that a test moves step by step. */
+class Bench {
+  readonly store = new Store();
+  readonly told: Fact[] = [];
+  readonly handedOut: string[] = [];
+  readonly asked: Asked[] = [];
+  readonly history: History;
+  readonly rosters: Rosters;
+  readonly engine: SyncEngine;
+  connected = false;
+  pruned = false;
+
+  constructor(readonly model: Model) {
+    const events = new Events();
+    for (const type of [
+      'message.created',
+      'message.updated',
+      'message.deleted',
+      'reaction.added',
+      'channel.read_mark',
+    ] as const) {
+      events.on(type, (_data, place) => this.handedOut.push(`${place?.stream} ${place?.position}`));
+    }
+    this.engine = new SyncEngine(
+      this.store,
+      {
+        ask: ({ positions, discover }) => this.ask(() => model.sync(positions, discover, this.pruned)),
+        told: (facts) => {
+          this.told.push(...facts);
+          events.tell(facts);
+        },
+        caughtUp: () => undefined,
+      },
+      timing,
+    );
+    this.history = new History(
+      this.store,
+      ({ channelId, before, after }) =>
+        this.ask(() =>
+          model.page(channelId, { ...(before !== undefined && { before }), ...(after !== undefined && { after }) }),
+        ),
+      timing,
+    );
+    this.rosters = new Rosters(
+      this.store,
+      () => this.ask(() => ({ items: model.roster(), before: null, after: null })),
+      timing,
+    );
+  }
+
+  connect(): void {
+    if (this.connected) return;
+    this.connected = true;
+    this.engine.begin();
+    this.history.wake();
+  }
+
+  disconnect(): void {
+    this.connected = false;
+    this.model.frames = [];
+    this.engine.stop();
+  }
+
+  deliver(pick: number, again: boolean): void {
+    const { frames } = this.model;
+    const index = pick % Math.max(1, frames.length);
+    const frame = again ? frames[index] : frames.splice(index, 1)[0];
+    if (frame && this.connected) this.engine.frame(structuredClone(frame));
+  }
+
+  async move(pick: number, fails: boolean): Promise<void> {
+    const index = pick % Math.max(1, this.asked.length);
+    const one = this.asked[index];
+    if (!one) return;
+    if (one.answer === undefined) one.answer = structuredClone(one.read());
+    else {
+      this.asked.splice(index, 1);
+      if (fails) one.reject(new Error('lost'));
+      else one.resolve(one.answer);
+    }
+    await jest.advanceTimersByTimeAsync(0);
+  }
+
+  /** The network heals and every question is answered until no more come. */
+  async settle(): Promise<void> {
+    this.model.frames = [];
+    this.connect();
+    for (let quiet = 0; quiet < 3; quiet += 1) {
+      this.engine.heads({ epoch: 'e1', positions: this.model.heads() });
+      await jest.advanceTimersByTimeAsync(1_000);
+      if (this.asked.length > 0) quiet = -1;
+      while (this.asked.length > 0) await this.move(0, false);
+    }
+  }
+
+  private ask<T>(read: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.asked.push({ read, resolve: resolve as Asked['resolve'], reject });
+    });
+  }
+}
+
+type Step = (bench: Bench) => void | Promise<void>;
+
+/** A step that a failing run prints by name. */
+function step<T>(
+  name: string,
+  values: fc.Arbitrary<T>,
+  run: (bench: Bench, value: T) => void | Promise<void>,
+): fc.Arbitrary<Step> {
+  return values.map((value) => {
+    const print = (): string => `${name}(${JSON.stringify(value) ?? ''})`;
+    return Object.assign((bench: Bench) => run(bench, value), { [fc.toStringMethod]: print });
+  });
+}
+
+function write<T>(name: string, values: fc.Arbitrary<T>, run: (model: Model, value: T) => void): fc.Arbitrary<Step> {
+  return step(name, values, ({ model }, value) => model.write(() => run(model, value)));
+}
+
+const often = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary });
+const id = fc.constantFrom('c1', 'c2');
+const who = fc.constantFrom('me', 'other');
+const mentioning = fc.constantFrom('nobody', 'nobody', 'me', 'everyone');
+const how = fc.constantFrom('edit', 'delete', 'react');
+const nothing = fc.constant(undefined);
+const lost = (): undefined => undefined; // the step is about what happens, not about what the caller hears
+
+const writing: fc.Arbitrary<Step> = fc.oneof(
+  often(
+    6,
+    write(
+      'send',
+      fc.tuple(id, who, fc.integer({ min: 1, max: 3 }), mentioning),
+      (model, [channel, author, count, whom]) => {
+        for (let i = 0; i < count; i += 1) model.send(channel, author === 'me' ? model.me : model.other, whom);
+      },
+    ),
+  ),
+  often(
+    6,
+    write('revise', fc.tuple(id, fc.nat(30), how, mentioning), (model, [channel, pick, what, whom]) =>
+      model.revise(channel, pick, what, whom),
+    ),
+  ),
+  write('answerInThread', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.answerIn(channel, pick)),
+  write('unread', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.unread(channel, pick)),
+  write('prefer', id, (model, channel) => model.prefer(channel)),
+  write('read', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.read(channel, pick)),
+  write('rename', nothing, (model) => model.rename()),
+  write('renameChannel', id, (model, channel) => model.renameChannel(channel)),
+  write('joinOrLeaveChannel', fc.tuple(id, who), (model, [channel, user]) => model.turnChannel(channel, user)),
+  write('joinOrLeaveTeam', who, (model, user) => model.turnTeam(user)),
+  write('changeRole', who, (model, user) => model.changeRole(user)),
+);
+
+const moving: fc.Arbitrary<Step> = fc.oneof(
+  often(
+    8,
+    step('deliver', fc.tuple(fc.nat(5), fc.boolean()), (bench, [pick, again]) => bench.deliver(pick, again)),
+  ),
+  often(
+    8,
+    step('answer', fc.tuple(fc.nat(3), fc.nat(9)), (bench, [pick, luck]) => bench.move(pick, luck === 0)),
+  ),
+  often(
+    2,
+    step('lose', fc.nat(5), ({ model }, pick) => void model.frames.splice(pick, 1)),
+  ),
+  often(
+    2,
+    step('wait', fc.nat(400), (_bench, ms) => jest.advanceTimersByTimeAsync(ms)),
+  ),
+  step('connect', nothing, (bench) => bench.connect()),
+  step('disconnect', nothing, (bench) => bench.disconnect()),
+  step('heads', nothing, ({ engine, model }) => engine.heads({ epoch: 'e1', positions: model.heads() })),
+  step('prune', fc.boolean(), (bench, pruned) => void (bench.pruned = pruned)),
+  step('open', id, ({ history }, channel) => void history.open(channel).catch(lost)),
+  step('close', id, ({ history }, channel) => history.close(channel)),
+  step('loadBefore', id, ({ history }, channel) => void history.before(channel).catch(lost)),
+  step('loadMembers', nothing, ({ rosters }) => void rosters.open('t').catch(lost)),
+);
+
+/** What was said and read before the client comes: set back, the mark uncovers what it never heard of. */
+function past(model: Model): void {
+  for (const whom of ['me', 'nobody', 'everyone'] as const) model.send('c1', model.other, whom);
+  model.read('c1', 3);
+}
+
+const select = new Selectors();
+
+function view({ store }: Bench) {
+  const { state } = store;
+  const { me, teams, teamMemberships, channels, memberships, readMarks, preferences, positions } = state;
+  // One may come before its channel; which unread messages mention me is told by `unread`, which is how they are shown.
+  const own = Object.values(readMarks).filter((mark) => mark.channelId in memberships);
+  const marks = own.map((mark) => ({ ...mark, mentions: [] }));
+  const wishes = Object.values(preferences).filter(({ channelId }) => channelId in memberships);
+  const unread = Object.keys(memberships).map((id) => [id, [select.unread(state, id), select.mentions(state, id)]]);
+  // Copies of people inside other things age; `users` has the newest.
+  const mine = [teamMemberships, memberships].map((all) =>
+    Object.entries(all)
+      .map(([id, { user, ...rest }]) => [id, user.id, rest])
+      .sort(),
+  );
+  return {
+    me,
+    user: me && state.users[me.id],
+    teams,
+    channels,
+    mine,
+    marks: marks.sort(byChannel),
+    wishes: wishes.sort(byChannel),
+    positions,
+    unread: Object.fromEntries(unread),
+  };
+}
+
+describe('whatever the network does', () => {
+  beforeAll(() => void jest.useFakeTimers());
+  afterAll(() => void jest.useRealTimers());
+
+  it('facts late, twice, lost or out of order, answers late, and all that cut off and on again, end in the state of a fresh client', async () => {
+    const steps = fc.array(fc.oneof({ weight: 2, arbitrary: writing }, { weight: 3, arbitrary: moving }), {
+      minLength: 5,
+      maxLength: 80,
+      size: 'max',
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const bench = new Bench(new Model());
+        bench.model.write(() => past(bench.model));
+        bench.connect();
+        await bench.settle();
+        for (const step of all) {
+          await step(bench);
+          expectWindowsWhole(bench);
+        }
+        await bench.settle();
+        const fresh = new Bench(bench.model);
+        fresh.connect();
+        await fresh.settle();
+        expect(view(bench)).toEqual(view(fresh));
+        expectMessages(bench);
+        expectRoster(bench);
+        expectInOrder(bench);
+        for (const one of [bench, fresh]) stop(one);
+      }),
+      { numRuns: Number(process.env.FC_RUNS ?? 1_000) },
+    );
+  }, 120_000);
+});
+
+const byChannel = (a: { channelId: string }, b: { channelId: string }): number => (a.channelId < b.channelId ? -1 : 1);
+
+/** At no moment has a window a hole or a double. */
+function expectWindowsWhole({ store }: Bench): void {
+  for (const { window } of Object.values(store.state.timelines)) {
+    if (window)
+      expect(window.messages.map(({ seq }) => seq)).toEqual(window.messages.map((_, i) => window.fromSeq + i));
+  }
+}
+
+/** An open channel shows what the database holds, up to its newest message. */
+function expectMessages({ store, model }: Bench): void {
+  for (const [id, timeline] of Object.entries(store.state.timelines)) {
+    if (!timeline.open || !(`channel:${id}` in store.state.positions)) continue; // visitors get pages, not facts
+    const shown = select.messages(store.state, id);
+    const stored = model.messages[id]!.slice((timeline.window?.fromSeq ?? 1) - 1);
+    expect(shown.map(({ author, ...message }) => ({ ...message, author: author.id }))).toEqual(
+      stored.map(({ author, ...message }) => ({ ...message, author: author.id })),
+    );
+    expect(timeline.stale).toBe(false);
+  }
+}
+
+function expectRoster({ store, model }: Bench): void {
+  if (!store.state.teamMembers.t) return;
+  const shown = select.members(store.state, 't').map(({ user, role, version }) => [user.id, role, version]);
+  expect(shown.sort()).toEqual(
+    model
+      .roster()
+      .map(({ user, role, version }) => [user.id, role, version])
+      .sort(),
+  );
+}
+
+/** Listeners hear each fact once and those of a stream in order. */
+function expectInOrder({ handedOut }: Bench): void {
+  expect(new Set(handedOut).size).toBe(handedOut.length);
+  const last = new Map<string, number>();
+  for (const place of handedOut) {
+    const [stream = '', position = ''] = place.split(' ');
+    expect(Number(position)).toBeGreaterThan(last.get(stream) ?? 0);
+    last.set(stream, Number(position));
+  }
+}
+
+function stop({ engine, history, rosters }: Bench): void {
+  engine.stop();
+  history.clear();
+  rosters.clear();
+}

@@ -1,0 +1,83 @@
+import type { Channel, Message, MessagePage, Team, TeamMember, User } from '../src/index.js';
+
+export const NOW = '2026-01-01T00:00:00.000Z';
+
+/** Somebody in a team or a channel, with what the server keeps of them. */
+export interface Member<Role> {
+  user: User;
+  role: Role;
+  joined: boolean;
+  version: number;
+  readSeq: number;
+  readVersion: number;
+  resetSeq: number;
+  notify: 'all' | 'none';
+  preferencesVersion: number;
+}
+
+export function person(id: string): User {
+  return { id, username: id, displayName: id, status: null, version: 1 };
+}
+
+export function asUser({ id, username, displayName, status, version }: User): User {
+  return { id, username, displayName, status, version };
+}
+
+export function member<Role>(user: User, role: Role): Member<Role> {
+  return {
+    ...{ user, role, joined: true, version: 1 },
+    ...{ readSeq: 0, readVersion: 0, resetSeq: 0, notify: 'all', preferencesVersion: 0 },
+  };
+}
+
+export function team(id: string): Team {
+  const names = { name: 'Team', slug: 'team', description: '' };
+  return { id, ...names, channelCreation: 'members', createdAt: NOW, version: 1 };
+}
+
+export function teamMember(teamId: string, { role, version, user }: Member<TeamMember['role']>): TeamMember {
+  return { teamId, user: asUser(user), role, joinedAt: NOW, version };
+}
+
+export function channel(id: string): Channel {
+  return {
+    ...{ id, teamId: 't', kind: 'text', visibility: 'public', name: id, slug: id, topic: '', isGeneral: false },
+    ...{ hostId: 'other', slowModeSeconds: 0, parentId: null, rootMessageId: null, originMessageId: null },
+    ...{ participants: null, archivedAt: null, createdAt: NOW, version: 1 },
+  };
+}
+
+/** Whom messages mention, by chance: nobody, everybody in the channel, or me. */
+export type Mentioning = 'nobody' | 'everyone' | 'me';
+
+export function mentionsOf(whom: Mentioning): Message['mentions'] {
+  return { userIds: whom === 'me' ? ['me'] : [], everyone: whom === 'everyone' ? 'channel' : null };
+}
+
+export function message(channelId: string, seq: number, author: User, mentioning: Mentioning): Message {
+  return {
+    ...{ id: `${channelId}-${seq}`, channelId, seq, counted: seq, author, kind: 'text', body: `v1 of ${seq}` },
+    ...{ replyToId: null, nonce: `${channelId}-n${seq}`, createdAt: NOW, editedAt: null, deletedAt: null },
+    ...{ mentions: mentionsOf(mentioning), reactions: [], thread: null, pinnedAt: null, pinnedBy: null, version: 1 },
+  };
+}
+
+/** Which messages of a channel are asked for, by their numbers. */
+export interface PageAsked {
+  before?: number;
+  after?: number;
+  limit?: number;
+}
+
+/** A page of a channel's messages, which are numbered from 1 without a hole. */
+export function pageOf(all: Message[], { before, after, limit = 3 }: PageAsked): MessagePage {
+  const to = before !== undefined ? before - 1 : after !== undefined ? after + limit : all.length;
+  const from = after !== undefined ? after + 1 : Math.max(1, to - limit + 1);
+  const items = all.slice(from - 1, to);
+  return structuredClone({ items, hasBefore: from > 1, hasAfter: to < all.length });
+}
+
+/** Whether a message of somebody else's, or one to everybody, is about me. */
+export function mentionsMe({ mentions, author }: Message): boolean {
+  return mentions.everyone !== null || (author.id !== 'me' && mentions.userIds.includes('me'));
+}

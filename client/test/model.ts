@@ -1,0 +1,249 @@
+import type {
+  Channel,
+  ChannelMember,
+  FactType,
+  Me,
+  Message,
+  MessagePage,
+  StreamId,
+  Team,
+  TeamMember,
+  User,
+} from '../src/index.js';
+import { ModelLog } from './model-log.js';
+import {
+  asUser,
+  channel,
+  member,
+  mentionsMe,
+  mentionsOf,
+  message,
+  NOW,
+  pageOf,
+  person,
+  team,
+  teamMember,
+  type Member,
+  type Mentioning,
+  type PageAsked,
+} from './model-things.js';
+
+/**
+ * A server in a few dozen lines, for one viewer (`me`), a team and two public channels: positions, condensed `sync`, snapshots, pages and frames
+ * as the real one makes them. Everything is read as it is at the moment of the question.
+ */
+export class Model extends ModelLog {
+  readonly me: Me = {
+    ...person('me'),
+    ...{ email: 'me@example.org', isOwner: false, lastChannelId: null, availability: 'auto', createdAt: NOW },
+  };
+  readonly other: User = person('other');
+  readonly team: Team = team('t');
+  readonly channels: Record<string, Channel> = { c1: channel('c1'), c2: channel('c2') };
+  readonly messages: Record<string, Message[]> = { c1: [], c2: [] };
+  private readonly teamMembers = new Map<string, Member<TeamMember['role']>>();
+  private readonly channelMembers = new Map<string, Member<ChannelMember['role']>>();
+
+  constructor() {
+    super(['user:me', 'team:t', 'channel:c1', 'channel:c2']);
+    for (const user of [this.me, this.other]) {
+      this.teamMembers.set(user.id, member(user, 'member'));
+      for (const id of ['c1', 'c2']) this.channelMembers.set(`${id}/${user.id}`, member(user, 'member'));
+    }
+  }
+
+  send(channelId: string, author: User, mentioning: Mentioning): void {
+    if (!this.inChannel(channelId, author.id)) return;
+    const list = this.messages[channelId]!;
+    const sent = message(channelId, list.length + 1, author, mentioning);
+    list.push(sent);
+    this.channelMembers.get(`${channelId}/${author.id}`)!.readSeq = sent.seq;
+    this.changeMessage('message.created', sent);
+  }
+
+  /** Edits, which may mention others than before, deletes, or reacts to, some message. */
+  revise(channelId: string, pick: number, how: 'edit' | 'delete' | 'react', mentioning: Mentioning): void {
+    const list = this.messages[channelId]!;
+    const revised = list[pick % Math.max(1, list.length)];
+    if (!revised || revised.deletedAt) return;
+    revised.version += 1;
+    if (how === 'react') {
+      revised.reactions = [{ emoji: '👍', count: revised.version, userIds: ['other'] }];
+      return this.changeReaction(revised);
+    }
+    revised.body = how === 'delete' ? '' : `v${revised.version} of ${revised.seq}`;
+    if (how === 'delete') revised.deletedAt = NOW;
+    else revised.mentions = mentionsOf(mentioning);
+    this.changeMessage(how === 'delete' ? 'message.deleted' : 'message.updated', revised);
+  }
+
+  /** Somebody answers in the thread under some message, of which the channel hears the new count. */
+  answerIn(channelId: string, pick: number): void {
+    const list = this.messages[channelId]!;
+    const root = list[pick % Math.max(1, list.length)];
+    if (!root) return;
+    const { version = 0, replyCount = 0 } = root.thread ?? {};
+    const ids = { channelId: `thread-${root.id}`, parentId: channelId, rootMessageId: root.id };
+    root.thread = { ...ids, replyCount: replyCount + 1, lastReplyAt: NOW, version: version + 1 };
+    this.change(`channel:${channelId}`, 'thread.updated', ids.channelId, () => ({ ...root.thread! }));
+  }
+
+  read(channelId: string, pick: number): void {
+    const mine = this.channelMembers.get(`${channelId}/me`)!;
+    const seq = Math.min(pick, this.messages[channelId]!.length);
+    if (!this.inChannel(channelId, 'me') || seq <= mine.readSeq) return;
+    mine.readSeq = seq;
+    this.changeMark(channelId);
+  }
+
+  /** Sets my mark back to before some message. */
+  unread(channelId: string, pick: number): void {
+    const mine = this.channelMembers.get(`${channelId}/me`)!;
+    const newest = this.messages[channelId]!.length;
+    if (!this.inChannel(channelId, 'me') || newest === 0) return;
+    Object.assign(mine, { readSeq: pick % newest, readVersion: mine.readVersion + 1, resetSeq: newest });
+    this.changeMark(channelId);
+  }
+
+  prefer(channelId: string): void {
+    const mine = this.channelMembers.get(`${channelId}/me`)!;
+    if (!mine.joined) return;
+    mine.notify = mine.notify === 'all' ? 'none' : 'all';
+    mine.preferencesVersion += 1;
+    this.change('user:me', 'channel.preferences', `wishes ${channelId}`, () => this.preferences(channelId));
+  }
+
+  rename(): void {
+    this.me.version += 1;
+    this.me.displayName = `me ${this.me.version}`;
+    this.change('user:me', 'me.updated', 'me', () => ({ ...this.me }));
+  }
+
+  renameChannel(channelId: string): void {
+    const renamed = this.channels[channelId]!;
+    renamed.version += 1;
+    renamed.name = `${channelId} ${renamed.version}`;
+    this.change('team:t', 'channel.updated', channelId, () => ({ ...renamed }));
+  }
+
+  /** Joins or leaves a channel. */
+  turnChannel(channelId: string, userId: string): void {
+    const user = userId === 'me' ? this.me : this.other;
+    const membership = this.channelMembers.get(`${channelId}/${userId}`)!;
+    if (!this.teamMembers.get(userId)!.joined) return;
+    this.turn(membership, channelId);
+    const streams = [`channel:${channelId}`, ...(user === this.me ? ['user:me'] : [])];
+    const type = membership.joined ? 'channel.member.joined' : 'channel.member.left';
+    for (const stream of streams) {
+      this.change(stream, type, `${channelId}/${userId}`, () =>
+        type === 'channel.member.joined'
+          ? this.channelMember(channelId, userId)
+          : { channelId, userId, version: membership.version },
+      );
+    }
+  }
+
+  /** Joins or leaves the team, and with it its channels, of which only the team's stream tells. */
+  turnTeam(userId: string): void {
+    const membership = this.teamMembers.get(userId)!;
+    membership.joined = !membership.joined;
+    membership.version += 1;
+    for (const channelId of ['c1', 'c2']) {
+      const inIt = this.channelMembers.get(`${channelId}/${userId}`)!;
+      if (inIt.joined !== membership.joined) this.turn(inIt, channelId);
+    }
+    this.changeTeamMember(membership.joined ? 'team.member.joined' : 'team.member.removed', userId);
+  }
+
+  changeRole(userId: string): void {
+    const membership = this.teamMembers.get(userId)!;
+    if (!membership.joined) return;
+    membership.role = membership.role === 'member' ? 'admin' : 'member';
+    membership.version += 1;
+    this.changeTeamMember('team.member.updated', userId);
+  }
+
+  page(channelId: string, asked: PageAsked): MessagePage {
+    return pageOf(this.messages[channelId]!, asked);
+  }
+
+  roster(): TeamMember[] {
+    return [...this.teamMembers].filter(([, { joined }]) => joined).map(([userId]) => this.teamMember(userId));
+  }
+
+  protected override isMine(stream: StreamId): boolean {
+    if (stream === 'user:me') return true;
+    return stream === 'team:t'
+      ? this.teamMembers.get('me')!.joined
+      : this.inChannel(stream.slice('channel:'.length), 'me');
+  }
+
+  private inChannel(channelId: string, userId: string): boolean {
+    return this.channelMembers.get(`${channelId}/${userId}`)!.joined;
+  }
+
+  private turn(membership: Member<string>, channelId: string): void {
+    const head = this.messages[channelId]!.length;
+    Object.assign(membership, { joined: !membership.joined, version: membership.version + 1 });
+    if (membership.joined) membership.readSeq = head;
+  }
+
+  private changeMessage(type: FactType, message: Message): void {
+    this.change(`channel:${message.channelId}`, type, message.id, () => ({ ...message }));
+  }
+
+  private changeReaction({ channelId, id, seq }: Message): void {
+    this.change(`channel:${channelId}`, 'reaction.added', `reaction on ${id}`, () => ({
+      ...{ id: `reaction on ${id}`, messageId: id, channelId, emoji: '👍', userId: 'other' },
+      message: { ...this.messages[channelId]![seq - 1]! },
+    }));
+  }
+
+  private changeMark(channelId: string): void {
+    this.change('user:me', 'channel.read_mark', `mark ${channelId}`, () => this.readMark(channelId));
+  }
+
+  private changeTeamMember(type: FactType, userId: string): void {
+    const streams = ['team:t', ...(userId === 'me' ? ['user:me'] : [])];
+    for (const stream of streams) {
+      this.change(stream, type, `t/${userId}`, () =>
+        type === 'team.member.removed'
+          ? { teamId: 't', userId, version: this.teamMembers.get(userId)!.version }
+          : this.teamMember(userId),
+      );
+    }
+  }
+
+  protected override snapshot(stream: StreamId): object {
+    if (stream === 'user:me') return { me: this.me };
+    if (stream === 'team:t') {
+      return { team: this.team, membership: this.teamMember('me'), channels: Object.values(this.channels) };
+    }
+    const channelId = stream.slice('channel:'.length);
+    const seq = this.messages[channelId]!.length;
+    const [membership, readMark] = [this.channelMember(channelId, 'me'), this.readMark(channelId)];
+    const preferences = this.preferences(channelId);
+    return { channel: this.channels[channelId], membership, readMark, preferences, seq, counted: seq };
+  }
+
+  private readMark(channelId: string) {
+    const { readSeq, readVersion, resetSeq } = this.channelMembers.get(`${channelId}/me`)!;
+    const unread = this.messages[channelId]!.filter(({ seq, deletedAt }) => seq > readSeq && !deletedAt);
+    const mentions = unread.filter(mentionsMe).map(({ seq }) => seq);
+    return { channelId, seq: readSeq, counted: readSeq, version: readVersion, resetSeq, mentions };
+  }
+
+  private preferences(channelId: string) {
+    const { notify, preferencesVersion: version } = this.channelMembers.get(`${channelId}/me`)!;
+    return { channelId, notify, muted: false, closedSeq: null, version };
+  }
+
+  private teamMember(userId: string): TeamMember {
+    return teamMember('t', this.teamMembers.get(userId)!);
+  }
+
+  private channelMember(channelId: string, userId: string): ChannelMember {
+    const { role, version, user } = this.channelMembers.get(`${channelId}/${userId}`)!;
+    return { channelId, user: asUser(user), role, joinedAt: NOW, version };
+  }
+}

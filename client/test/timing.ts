@@ -1,0 +1,11 @@
+import type { Timing } from '../src/index.js';
+
+/** The waits of tests that drive the clock themselves. */
+export const timing: Timing = {
+  ackTimeout: 5_000,
+  restTimeout: 10_000,
+  gapWait: [100, 300],
+  retryWait: [500, 10_000],
+  reconnectWait: [250, 5_000],
+  pollEvery: 5_000,
+};
