@@ -1,0 +1,35 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { LoginPage } from './auth/login-page.js';
+import { RegisterPage } from './auth/register-page.js';
+import { InvitePage } from './invite/invite-page.js';
+import { useSession } from './session/session.js';
+import { nextPath, withNext } from './session/places.js';
+import { Splash } from './ui/splash.js';
+
+// Who is not signed in needs none of it.
+const Workspace = lazy(() => import('./shell/workspace.js'));
+
+export function App() {
+  const session = useSession();
+  const [path] = useLocation();
+  if (session === 'restoring') return <Splash />;
+  if (session === 'unreachable') return <Splash>The server cannot be reached. Trying again…</Splash>;
+  const signedIn = session === 'signed-in';
+  return (
+    <Switch>
+      <Route path="/login">{signedIn ? <Redirect to={nextPath()} replace /> : <LoginPage />}</Route>
+      <Route path="/register">{signedIn ? <Redirect to={nextPath()} replace /> : <RegisterPage />}</Route>
+      <Route path="/invite/:code">{({ code }) => <InvitePage code={code} signedIn={signedIn} />}</Route>
+      <Route>
+        {signedIn ? (
+          <Suspense fallback={<Splash />}>
+            <Workspace />
+          </Suspense>
+        ) : (
+          <Redirect to={withNext('/login', path)} replace />
+        )}
+      </Route>
+    </Switch>
+  );
+}

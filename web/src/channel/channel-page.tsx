@@ -1,0 +1,68 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Channel } from '@parley/client';
+import { client, quietly, useParley } from '../session/parley.js';
+import { dmName } from '../session/places.js';
+import { Nothing } from '../shell/nothing.js';
+import { TopBar } from '../shell/top-bar.js';
+import { Announcer } from './announcer.js';
+import { ChannelIcon } from './channel-icon.js';
+import { Footer } from './footer.js';
+import { lastOwn } from './messages.js';
+import { MessageList } from './message-list.js';
+import { Beginning } from './older.js';
+import { useOpenChannel } from './open-channels.js';
+
+/** A conversation, by its address. */
+export function ChannelPage({ teamSlug, slug }: { teamSlug: string; slug: string }) {
+  const team = useParley(() => client.teams().find((one) => one.slug === teamSlug));
+  const channel = useParley(() => team && client.channels(team.id).find((one) => one.slug === slug));
+  return team && channel ? <Conversation key={channel.id} place={team.name} channel={channel} /> : <Nothing />;
+}
+
+/** A conversation beside the teams, called by its people. */
+export function DmPage({ channelId }: { channelId: string }) {
+  const dm = useParley(() => client.dms().find(({ id }) => id === channelId));
+  const channel = useMemo(() => dm && { ...dm, name: dmName(dm) }, [dm]);
+  return channel ? <Conversation key={channel.id} place="Parley" channel={channel} /> : <Nothing />;
+}
+
+function Conversation({ place, channel }: { place: string; channel: Channel }) {
+  const { id } = channel;
+  const isRoom = channel.teamId !== null;
+  // Who is not in a channel that is joined by asking sees that it is there, and no more.
+  const mayRead = useParley(() => channel.visibility !== 'request' || client.state.memberships[id] !== undefined);
+  const unread = useParley(() => client.unread(id));
+  const problem = useOpenChannel(id, mayRead);
+  const [editing, setEditing] = useState<string>();
+  const toEnd = useRef<() => void>(undefined);
+
+  useEffect(() => {
+    if (isRoom && client.me?.lastChannelId !== id) quietly(client.command('me.update', { lastChannelId: id }));
+  }, [id, isRoom]);
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${channel.name} · ${place}`;
+  }, [unread, channel.name, place]);
+
+  return (
+    <>
+      <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic} />
+      {!mayRead ? (
+        <div className="flex-1">
+          <Beginning channel={channel} />
+        </div>
+      ) : problem === undefined ? (
+        <MessageList channel={channel} editing={editing} onEdit={setEditing} toEnd={toEnd} />
+      ) : (
+        <p role="alert" className="flex-1 p-6 text-muted">
+          {problem}
+        </p>
+      )}
+      <Announcer channelId={id} />
+      <Footer
+        channel={channel}
+        onSent={() => toEnd.current?.()}
+        onEditLast={() => setEditing(lastOwn(client.messages(id), client.me?.id)?.id)}
+      />
+    </>
+  );
+}

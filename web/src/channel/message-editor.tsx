@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Message } from '@parley/client';
+import { client } from '../session/parley.js';
+import { Button } from '../ui/button.js';
+import { sentenceOf } from '../ui/problem.js';
+import { TextBox } from './text-box.js';
+
+/** Changes a message in its place. */
+export function MessageEditor({ message, onDone }: { message: Message; onDone: () => void }) {
+  const [text, setText] = useState(message.body);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  function done(): void {
+    onDone();
+    document.getElementById('message')?.focus();
+  }
+
+  async function save(): Promise<void> {
+    if (busy || text.trim() === '') return;
+    if (text === message.body) return done();
+    setBusy(true);
+    try {
+      await client.command('message.edit', { messageId: message.id, body: text });
+      done();
+    } catch (error) {
+      setProblem(sentenceOf(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="grid gap-1 py-1">
+      <TextBox
+        autoFocus
+        aria-label="Edit message"
+        value={text}
+        onText={setText}
+        onEnter={() => void save()}
+        onKey={(event) => event.key === 'Escape' && done()}
+        className="w-full resize-none rounded-lg border border-accent bg-raised px-3 py-1.5 text-base outline-none md:text-[0.9375rem]"
+      />
+      <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+        <Button look="quiet" disabled={busy} onClick={() => void save()}>
+          Save
+        </Button>
+        <Button look="quiet" onClick={done}>
+          Cancel
+        </Button>
+        <span className="max-sm:hidden">Enter saves, Escape cancels.</span>
+        <span role="alert" className="text-danger empty:hidden">
+          {problem}
+        </span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+
+/** Pixels from the end that still count as being there. */
+const NEAR = 40;
+
+/** What stays where it is while the list around it changes: the end, or the lower edge of the first row in sight. */
+type Anchor = 'end' | { row: Element; bottom: number };
+
+interface Stay {
+  scroller: RefObject<HTMLDivElement | null>;
+  /** Whatever changes its height with the list. */
+  content: RefObject<HTMLDivElement | null>;
+  rows: RefObject<HTMLOListElement | null>;
+  atEnd: boolean;
+  onScroll: () => void;
+  toEnd: () => void;
+}
+
+/**
+ * Keeps a list where its reader is: at the end when they were there, else at the row they look at, whether messages come above or below, are
+ * edited, or the window changes. Browsers' own scroll anchoring is switched off (`overflow-anchor: none`): Safari has none, and two would add up.
+ */
+export function useStay(): Stay {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLOListElement>(null);
+  const anchor = useRef<Anchor>('end');
+  /** `scrollTop` when the anchor was last looked at. */
+  const known = useRef(0);
+  const [atEnd, setAtEnd] = useState(true);
+
+  const onScroll = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const end = distance(box) < NEAR;
+    const row = end ? undefined : firstInSight(rows.current?.children, box.getBoundingClientRect().top);
+    anchor.current = row ? { row, bottom: row.getBoundingClientRect().bottom } : 'end';
+    known.current = box.scrollTop;
+    setAtEnd(end);
+  }, []);
+
+  const settle = useCallback(() => {
+    const box = scroller.current;
+    const held = anchor.current;
+    if (!box) return;
+    // The reader has just left the end and the browser has not told so yet: do not drag them back.
+    if (held === 'end' && known.current - box.scrollTop > NEAR && distance(box) > NEAR) return onScroll();
+    if (held === 'end') box.scrollTop = box.scrollHeight;
+    else if (held.row.isConnected) {
+      // What the reader has scrolled since is theirs; only the rest is the list's doing.
+      const wanted = held.bottom - (box.scrollTop - known.current);
+      box.scrollTop += held.row.getBoundingClientRect().bottom - wanted;
+      held.bottom = held.row.getBoundingClientRect().bottom;
+    }
+    known.current = box.scrollTop;
+  }, [onScroll]);
+
+  useLayoutEffect(settle);
+  useEffect(() => {
+    const observer = new ResizeObserver(settle);
+    for (const { current } of [scroller, content]) if (current) observer.observe(current);
+    return () => observer.disconnect();
+  }, [settle]);
+
+  const toEnd = useCallback(() => {
+    anchor.current = 'end';
+    known.current = 0;
+    settle();
+    setAtEnd(true);
+  }, [settle]);
+
+  return { scroller, content, rows, atEnd, onScroll, toEnd };
+}
+
+/** Pixels below what is in sight. */
+function distance(box: HTMLElement): number {
+  return box.scrollHeight - box.scrollTop - box.clientHeight;
+}
+
+/** The first row that reaches below `top`; rows stand in order, so half of them can be left out each time. */
+function firstInSight(rows: HTMLCollection | undefined, top: number): Element | undefined {
+  if (!rows) return undefined;
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.getBoundingClientRect().bottom > top) high = middle;
+    else low = middle + 1;
+  }
+  return rows[low];
+}

@@ -1,0 +1,71 @@
+import { useRef, useState } from 'react';
+import type { Team } from '@parley/client';
+import { client } from '../session/parley.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { sentenceOf } from '../ui/problem.js';
+
+/** Makes a link that lets people into the team. */
+export function InviteDialog({ team, onClose }: { team: Team; onClose: () => void }) {
+  const [url, setUrl] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  async function create(): Promise<void> {
+    setBusy(true);
+    try {
+      setUrl((await client.command('invitation.create', { teamId: team.id })).url);
+    } catch (error) {
+      setProblem(sentenceOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog title={`Invite people to ${team.name}`} onClose={onClose}>
+      <p className="text-muted">
+        Whoever opens the link can join as a member. It works for seven days, for any number of people.
+      </p>
+      {url === undefined ? (
+        <Button disabled={busy} onClick={() => void create()}>
+          Create link
+        </Button>
+      ) : (
+        <Link url={url} />
+      )}
+      <p role="alert" className="text-danger empty:hidden">
+        {problem}
+      </p>
+    </Dialog>
+  );
+}
+
+function Link({ url }: { url: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+
+  async function copy(): Promise<void> {
+    field.current?.select();
+    // Pages that came over plain http from another machine may not write to the clipboard; the selected text can be copied by hand.
+    await navigator.clipboard?.writeText(url);
+    setCopied(navigator.clipboard !== undefined);
+  }
+
+  return (
+    <div className="flex gap-2">
+      <input
+        ref={field}
+        readOnly
+        autoFocus
+        aria-label="Invitation link"
+        value={url}
+        onFocus={(event) => event.currentTarget.select()}
+        className="min-h-10 min-w-0 flex-1 rounded-lg border border-line bg-canvas px-3 py-2 font-mono text-sm"
+      />
+      <Button onClick={() => void copy()}>
+        <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Team } from '@parley/client';
+import { Plus } from 'lucide-react';
+import { Link } from 'wouter';
+import { client, useParley } from '../session/parley.js';
+import { initialsOf } from '../ui/avatar.js';
+import { unreadOf } from './unread.js';
+
+/** One's teams, and the way to a new one. */
+export function TeamRail({ current }: { current: Team | undefined }) {
+  const teams = useParley(() => client.teams());
+  return (
+    <ul className="flex w-16 shrink-0 flex-col items-center gap-2 overflow-y-auto bg-rail py-3">
+      {teams.map((team) => (
+        <li key={team.id}>
+          <TeamLink team={team} isCurrent={team.id === current?.id} />
+        </li>
+      ))}
+      <li>
+        <Link
+          href="/new-team"
+          aria-label="New team"
+          title="New team"
+          className="grid size-11 place-content-center rounded-xl border border-dashed border-muted/50 text-muted hover:border-accent hover:text-accent"
+        >
+          <Plus size={20} />
+        </Link>
+      </li>
+    </ul>
+  );
+}
+
+function TeamLink({ team, isCurrent }: { team: Team; isCurrent: boolean }) {
+  const unread = useParley(() => unreadOf(client.channels(team.id)));
+  return (
+    <Link
+      href={`/${team.slug}`}
+      aria-current={isCurrent ? 'true' : undefined}
+      aria-label={unread > 0 ? `${team.name}, ${unread} unread` : team.name}
+      title={team.name}
+      className={`relative grid size-11 place-content-center rounded-xl text-sm font-semibold transition ${
+        isCurrent ? 'bg-accent text-on-accent' : 'bg-raised hover:bg-accent-soft'
+      }`}
+    >
+      {initialsOf(team.name)}
+      {unread > 0 && !isCurrent && (
+        <span
+          className="absolute -end-0.5 -top-0.5 size-3 rounded-full border-2 border-rail bg-accent"
+          aria-hidden="true"
+        />
+      )}
+    </Link>
+  );
+}

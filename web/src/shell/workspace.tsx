@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { ChannelPage, DmPage } from '../channel/channel-page.js';
+import { client, useParley } from '../session/parley.js';
+import { homePath } from '../session/places.js';
+import { NewTeamPage } from '../team/new-team-page.js';
+import { Splash } from '../ui/splash.js';
+import { NavigationContext } from './navigation.js';
+import { Sidebar } from './sidebar.js';
+import { Nothing } from './nothing.js';
+import { TopBar } from './top-bar.js';
+
+/** Everything that one sees signed in: teams and channels at the side, one conversation. */
+export default function Workspace() {
+  const loaded = useParley(() => client.state.epoch !== null && client.me !== null);
+  const [open, setOpen] = useState(false);
+  const [path] = useLocation();
+  useEffect(() => setOpen(false), [path]);
+  if (!loaded) return <Splash />;
+  return (
+    <NavigationContext value={{ open, setOpen }}>
+      <div className="flex h-full overflow-hidden">
+        <a
+          href="#message"
+          className="fixed start-2 top-2 z-40 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
+        >
+          Go to the message box
+        </a>
+        <Sidebar />
+        <main className="flex min-w-0 flex-1 flex-col">
+          <Switch>
+            <Route path="/">
+              <Home />
+            </Route>
+            <Route path="/new-team">
+              <TopBar title="New team" />
+              <NewTeamPage />
+            </Route>
+            <Route path="/dm/:channel">{({ channel }) => <DmPage channelId={channel} />}</Route>
+            <Route path="/:team">{({ team }) => <TeamHome slug={team} />}</Route>
+            <Route path="/:team/:channel">
+              {({ team, channel }) => <ChannelPage teamSlug={team} slug={channel} />}
+            </Route>
+            <Route>
+              <Nothing />
+            </Route>
+          </Switch>
+        </main>
+      </div>
+    </NavigationContext>
+  );
+}
+
+function Home() {
+  return <Redirect to={homePath() ?? '/new-team'} replace />;
+}
+
+function TeamHome({ slug }: { slug: string }) {
+  const team = client.teams().find((one) => one.slug === slug);
+  const channel = team && client.channels(team.id)[0];
+  return channel ? <Redirect to={`/${slug}/${channel.slug}`} replace /> : <Nothing />;
+}
