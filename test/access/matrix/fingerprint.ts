@@ -1,0 +1,33 @@
+import type { Database } from '../../../src/platform/database/database.js';
+
+/** What of each table tells that somebody has changed it, whatever else happens meanwhile. */
+const told: Record<string, string> = {
+  streams: 'SUM(position), SUM(seq), SUM(counted)',
+  changes: 'COUNT(subjectId)',
+  users: 'SUM(version), COUNT(status), SUM(LENGTH(availability)), COUNT(lastChannelId)',
+  teams: 'SUM(version)',
+  channels: 'SUM(version), COUNT(archivedAt)',
+  team_members: "SUM(version), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END), COUNT(banReason)",
+  channel_members:
+    "SUM(version), SUM(readSeq), SUM(readResetSeq), SUM(preferencesVersion), COUNT(closedSeq), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END)",
+  messages: 'SUM(version), COUNT(deletedAt), COUNT(pinnedAt), SUM(reactionCount)',
+  message_edits: 'SUM(version)',
+  mentions: 'SUM(seq)',
+  reactions: 'SUM(version), COUNT(removedAt)',
+  threads: 'SUM(version), SUM(replyCount)',
+  join_requests: 'SUM(version), COUNT(processedAt)',
+  audit_entries: 'COUNT(action)',
+  team_notifications: 'SUM(LENGTH(title))',
+  invitations: 'SUM(version), SUM(uses)',
+  sessions: 'COUNT(endedAt)',
+};
+
+const parts = Object.entries(told).map(
+  ([table, columns]) => `(SELECT CONCAT_WS(' ', COUNT(*), ${columns}) FROM ${table}) AS ${table}`,
+);
+
+/** Everything durable that a refused call could have moved, as one text. */
+export async function fingerprint(database: Database): Promise<string> {
+  const rows: object[] = await database.read((reader) => reader.query(`SELECT ${parts.join(', ')}`));
+  return JSON.stringify(rows[0]);
+}

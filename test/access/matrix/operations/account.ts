@@ -1,0 +1,82 @@
+import { nonce } from '../../../support/people.js';
+import { fresh, type Operation } from '../types.js';
+
+/** What anybody may ask. */
+const forAnybody: Record<string, Operation> = {
+  'auth.register': {
+    rest: ['POST /auth/register'],
+    input: () => ({
+      username: fresh('new'),
+      email: `${fresh('new')}@example.org`,
+      password: fresh('a long and odd one'),
+    }),
+  },
+  'auth.login': { rest: ['POST /auth/login'], input: ({ username, password }) => ({ login: username, password }) },
+  'auth.refresh': { rest: ['POST /auth/refresh'], input: ({ refreshToken }) => ({ refreshToken }), spends: 'session' },
+  'invitation.preview': { rest: ['GET /invitations/:code'] },
+};
+
+/** What whoever is signed in may ask: what they reach is their own, or by a code or a name that they hold. */
+export const accountOperations: Record<string, Operation> = {
+  ...forAnybody,
+  'session.logout': { rest: ['POST /auth/logout'], spends: 'session' },
+  'session.refresh': { rest: [], command: 'session.refresh', input: ({ accessToken }) => ({ accessToken }) },
+  'session.list': { rest: ['GET /auth/sessions'], command: 'session.list' },
+  'session.revoke': { rest: ['DELETE /auth/sessions/:sessionId'], command: 'session.revoke', spends: 'session' },
+  sync: { rest: ['POST /sync'], command: 'sync', input: () => ({}) },
+  'home.open': { rest: ['GET /home'], command: 'home.open' },
+  'me.open': { rest: ['GET /me'], command: 'me.open' },
+  'me.update': { rest: ['PATCH /me'], command: 'me.update', input: () => ({ displayName: fresh('Name') }) },
+  'me.update to a public channel': {
+    rest: ['PATCH /me'],
+    command: 'me.update',
+    input: ({ publicId }) => ({ lastChannelId: publicId }),
+  },
+  'me.update to an unseen channel': {
+    rest: ['PATCH /me'],
+    command: 'me.update',
+    input: ({ privateId }) => ({ lastChannelId: privateId }),
+  },
+  'status.set': { rest: ['PUT /me/status'], command: 'status.set', input: () => ({ text: fresh('busy') }) },
+  'status.set to nothing': { rest: ['DELETE /me/status'] },
+  'presence.set': { rest: ['PUT /me/presence'], command: 'presence.set', input: () => ({ availability: 'dnd' }) },
+  'presence.list': {
+    rest: ['GET /presence'],
+    command: 'presence.list',
+    input: ({ mateId }) => ({ userIds: [mateId] }),
+  },
+  'user.list': { rest: ['GET /users'], command: 'user.list' },
+  'user.interacted': { rest: ['GET /users/interacted'], command: 'user.interacted' },
+  'user.open': { rest: ['GET /users/:userId'], command: 'user.open' },
+  'user.open of oneself': { rest: ['GET /users/:userId'], command: 'user.open' },
+  'team.list': { rest: ['GET /teams'], command: 'team.list' },
+  'team.create': { rest: ['POST /teams'], command: 'team.create', input: () => ({ name: fresh('Team') }) },
+  'channel.list': { rest: ['GET /channels'], command: 'channel.list' },
+  'message.recent': { rest: ['GET /messages'], command: 'message.recent' },
+  'search.messages': { rest: ['GET /search/messages'], command: 'search.messages', input: () => ({ query: 'hello' }) },
+  'mention.list': { rest: ['GET /me/mentions'], command: 'mention.list' },
+  'dm.list': { rest: ['GET /dms'], command: 'dm.list' },
+  'dm.open': { rest: ['POST /dms'], command: 'dm.open', input: ({ mateId }) => ({ userIds: [mateId] }) },
+  'dm.open with oneself': { rest: ['POST /dms'], command: 'dm.open', input: () => ({}) },
+  'dm.open from a message of a public channel': {
+    rest: ['POST /dms'],
+    command: 'dm.open',
+    input: ({ mateId, messageId }) => ({ userIds: [mateId], originMessageId: messageId }),
+  },
+  'dm.open from an unseen message': {
+    rest: ['POST /dms'],
+    command: 'dm.open',
+    input: ({ mateId, unseenId }) => ({ userIds: [mateId], originMessageId: unseenId }),
+  },
+  'dm.send': {
+    rest: ['POST /dms/messages'],
+    command: 'dm.send',
+    input: ({ mateId }) => ({ userIds: [mateId], body: 'hello', nonce: nonce() }),
+  },
+  'invitation.accept': { rest: ['POST /invitations/:code/accept'], command: 'invitation.accept', spends: 'invitation' },
+  'invitation.accept of the team': {
+    rest: ['POST /invitations/:code/accept'],
+    command: 'invitation.accept',
+    spends: 'invitation',
+  },
+};

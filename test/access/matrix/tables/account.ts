@@ -1,0 +1,43 @@
+/**
+ * Whoever is asked: `.` where a line makes no sense for them. Everybody but the first two is or was in the team: `ex` left it, `barred` is banned from
+ * it. `anon` is asked by REST; a socket without a token is refused as a whole (doors.spec.ts). Who is named (a person, a message) is of the team.
+ */
+export const accountTable = `
+                                            anon  outsider  ex   barred  guest  student  member  teacher  moderator  admin  owner
+auth.register                               ok    ok        ok   .       .      .        .       .        .          .      .
+auth.login                                  ok    ok        ok   .       .      .        .       .        .          .      .
+auth.refresh                                ok    ok        ok   .       .      .        .       .        .          .      .
+invitation.preview                          ok    ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+invitation.accept                           401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+invitation.accept of the team               .     .         .    barred  .      .        .       .        .          .      .
+session.logout                              401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+session.refresh                             .     ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+session.list                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+session.revoke                              401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+sync                                        401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+home.open                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.open                                     401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.update                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.update to a public channel               401   404       404  404     404    ok       ok      ok       ok         ok     ok
+me.update to an unseen channel              401   404       404  404     404    404      404     404      404        404    404
+status.set                                  401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+status.set to nothing                       401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+presence.set                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+presence.list                               401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+user.list                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+user.interacted                             401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+user.open                                   401   404       404  404     ok     ok       ok      ok       ok         ok     ok
+user.open of oneself                        401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+team.list                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+team.create                                 401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+channel.list                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+message.recent                              401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+search.messages                             401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+mention.list                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+dm.list                                     401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+dm.open                                     401   404       404  404     ok     ok       ok      ok       ok         ok     ok
+dm.open with oneself                        401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+dm.open from a message of a public channel  401   404       404  404     404    ok       ok      ok       ok         ok     ok
+dm.open from an unseen message              401   404       404  404     404    404      404     404      404        404    404
+dm.send                                     401   404       404  404     ok     ok       ok      ok       ok         ok     ok
+`;

@@ -1,0 +1,175 @@
+import { policies, type Permission } from '../../src/core/access/policies.js';
+import { channelCreations, type ChannelCreation, type TeamRole } from '../../src/core/access/roles.js';
+import { judge } from '../../src/core/access/rules.js';
+import { direct, threadInPrivate, threadInPublic, threadInRequest } from './rules/conversations.js';
+import { privateRoom, publicRoom, requestRoom } from './rules/rooms.js';
+import { letters, linesOf, spelled, standing, teamRoles, type Place } from './rules/standings.js';
+
+/** Whoever is signed in: what they reach is their own. */
+const everybody: Permission[] = [
+  ...(['sync', 'home.open', 'me.open', 'me.update', 'status.set', 'presence.set', 'presence.list'] as const),
+  ...(['session.refresh', 'session.list', 'session.revoke', 'session.logout'] as const),
+  ...(['user.list', 'user.open', 'user.interacted', 'team.create', 'team.list', 'invitation.accept'] as const),
+  ...(['channel.list', 'dm.open', 'dm.send', 'dm.list', 'message.recent', 'mention.list', 'search.messages'] as const),
+];
+
+/** owner, admin, moderator, teacher, member, student, guest, nobody of the team */
+const inTeam: Partial<Record<Permission, string>> = {
+  'team.open': 'GGGGGGG-',
+  'team.update': 'GGDDDDD-',
+  'team.delete': 'GDDDDDD-',
+  'team.hand_over': 'GDDDDDD-',
+  'team.member.list': 'GGGGGGG-',
+  'team.member.add': 'GGDDDDD-',
+  'team.member.update': 'GGDDDDD-',
+  'team.member.remove': 'GGGGGGG-',
+  'team.member.ban': 'GGGGDDD-',
+  'team.member.unban': 'GGGGDDD-',
+  'team.ban.list': 'GGGGDDD-',
+  'team.notify': 'GGGGDDD-',
+  'team.notification.list': 'GGGGGGG-',
+  'team.audit.list': 'GDDDDDD-',
+  'team.presence.list': 'GGGGGGG-',
+  'invitation.create': 'GGGGDDD-',
+  'invitation.list': 'GGGGDDD-',
+  'invitation.revoke': 'GGGGDDD-',
+  'channel.create': 'GGGGGDD-',
+};
+
+/** Who may make channels as a team has set it, in the same order. */
+const creators: Record<ChannelCreation, string> = {
+  members: 'GGGGGDD-',
+  moderators: 'GGGGDDD-',
+  admins: 'GGDDDDD-',
+};
+
+const places: Record<string, [Place, string]> = {
+  'a public room': [{ kind: 'text', visibility: 'public' }, publicRoom],
+  'a voice room': [{ kind: 'voice', visibility: 'public' }, publicRoom],
+  'a room that is joined by asking': [{ kind: 'text', visibility: 'request' }, requestRoom],
+  'a private room': [{ kind: 'text', visibility: 'private' }, privateRoom],
+  'a thread in a public room': [{ kind: 'thread', visibility: 'public' }, threadInPublic],
+  'a thread in a room that is joined by asking': [{ kind: 'thread', visibility: 'request' }, threadInRequest],
+  'a thread in a private room': [{ kind: 'thread', visibility: 'private' }, threadInPrivate],
+};
+
+/** What authors may beyond others, in the columns of rooms.ts, where they can read the room: only as long as they are in it. */
+const byAuthor: Partial<Record<Permission, string>> = {
+  'message.edit': 'DDDDDD-- GGGGGGGGG DDDDDD-- AAAAAAAAA',
+  'message.delete': 'GGGGDD-- GGGGGGGGG AAAADD-- AAAAAAAAA',
+};
+
+const inChannels = linesOf(publicRoom).map(([permission]) => permission);
+const entriesOf = <T>(record: Partial<Record<Permission, T>>) => Object.entries(record) as [Permission, T][];
+
+describe('S1-33 S3-69 the policy table', () => {
+  it('has its cells written here by hand, each permission once in every table', () => {
+    const all = Object.keys(policies).toSorted();
+    for (const [, table] of [...Object.values(places), [undefined, direct]] as [unknown, string][]) {
+      const written = [...everybody, ...Object.keys(inTeam), ...linesOf(table).map(([permission]) => permission)];
+      expect(written.toSorted()).toEqual(all);
+    }
+  });
+
+  it.each(everybody)('%s is for whoever is signed in', (permission) => {
+    expect(judge(permission, undefined)).toBe('granted');
+  });
+
+  const inTeamOf = (permission: Permission, channelCreation: ChannelCreation) =>
+    [...teamRoles.map((teamRole) => ({ userId: 'me', teamId: 't', teamRole, channelCreation })), undefined]
+      .map((who) => letters[judge(permission, who)])
+      .join('');
+
+  it.each(entriesOf(inTeam))('%s in a team', (permission, cells) => {
+    expect(inTeamOf(permission, 'members')).toBe(cells);
+  });
+
+  it.each(channelCreations)(
+    'S3-10 S3-28 channel.create where a team lets %s, and nothing else is touched by it',
+    (setting) => {
+      expect(inTeamOf('channel.create', setting)).toBe(creators[setting]);
+      for (const [permission, cells] of entriesOf(inTeam))
+        if (permission !== 'channel.create')
+          expect([permission, inTeamOf(permission, setting)]).toEqual([permission, cells]);
+    },
+  );
+
+  describe.each(Object.entries(places))('in %s', (_, [place, table]) => {
+    it.each(linesOf(table))('%s', (permission, cells) => {
+      expect(spelled(permission, place)).toBe(cells);
+      expect(judge(permission, undefined)).toBe('unseen');
+    });
+
+    it.each(linesOf(table))('%s by who is banned from it finds nothing', (permission) => {
+      for (const teamRole of [...teamRoles, null])
+        for (const archived of [false, true])
+          expect([teamRole, judge(permission, standing(place, { teamRole, archived, banned: true }))]).toEqual([
+            teamRole,
+            'unseen',
+          ]);
+    });
+  });
+
+  describe('by the author of a message', () => {
+    const own = { authorId: 'me' };
+
+    it.each(entriesOf(byAuthor))('%s in a public room', (permission, cells) => {
+      expect(spelled(permission, { kind: 'text', visibility: 'public' }, own)).toBe(cells);
+    });
+
+    it.each(entriesOf(byAuthor))('%s where only members read, and in threads', (permission, cells) => {
+      const hidden = cells.replaceAll(/[GDA]{6}--/g, '--------');
+      for (const kind of ['text', 'thread'] as const)
+        for (const visibility of ['request', 'private'] as const)
+          expect(spelled(permission, { kind, visibility }, own)).toBe(hidden);
+      expect(spelled(permission, { kind: 'thread', visibility: 'public' }, own)).toBe(cells);
+    });
+
+    it.each(inChannels.filter((permission) => !(permission in byAuthor)))('%s is as for others', (permission) => {
+      for (const [place] of Object.values(places))
+        expect(spelled(permission, place, own)).toBe(spelled(permission, place));
+    });
+  });
+
+  describe('in a DM', () => {
+    const cellsOf = (permission: Permission, kind: 'direct' | 'thread', authorId = 'somebody') => {
+      const place: Place = { kind, visibility: 'private' };
+      const member = { teamId: null, channelRole: 'member' as const, authorId };
+      return [
+        standing(place, member),
+        standing(place, { ...member, apart: true }),
+        standing(place, { ...member, channelRole: null }),
+      ]
+        .map((who) => letters[judge(permission, who)])
+        .join('');
+    };
+
+    it.each(linesOf(direct))('S2-12 %s', (permission, cells) => {
+      expect(`${cellsOf(permission, 'direct')} ${cellsOf(permission, 'thread')}`).toBe(cells);
+    });
+
+    it.each(['message.edit', 'message.delete'] as const)('S3-50 S3-51 %s by the author', (permission) => {
+      expect(`${cellsOf(permission, 'direct', 'me')} ${cellsOf(permission, 'thread', 'me')}`).toBe('GP- GP-');
+    });
+  });
+
+  it('S3-10 a teacher stands where a moderator does, and a student where a member does who makes no channels', () => {
+    const same = (one: TeamRole, other: TeamRole, permission: Permission) => {
+      const of = (teamRole: TeamRole) =>
+        Object.values(places).map(([place]) =>
+          ([null, 'member', 'moderator', 'host'] as const).map((channelRole) =>
+            judge(permission, standing(place, { teamRole, channelRole })),
+          ),
+        );
+      expect([permission, of(one)]).toEqual([permission, of(other)]);
+    };
+    for (const permission of inChannels) {
+      same('teacher', 'moderator', permission);
+      same('student', 'member', permission);
+    }
+    for (const [permission, cells] of entriesOf(inTeam)) {
+      expect([permission, cells[3]]).toEqual([permission, cells[2]]);
+      if (permission !== 'channel.create') expect([permission, cells[5]]).toEqual([permission, cells[4]]);
+    }
+  });
+});

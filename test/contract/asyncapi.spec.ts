@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ClosedByDefault } from '../../src/core/access/closed-by-default.js';
+import { FactRegistry } from '../../src/platform/changes/facts.js';
+import { PassingEvents } from '../../src/platform/realtime/passing-events.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { asked, asyncapi, fieldsOf, inputOf, operation } from './documents.js';
+
+/** In a process of its own, where loading the parser takes seconds; Jest's module loader needs half a minute. */
+const VALIDATE = `
+import { readFileSync } from 'node:fs';
+import { Parser } from '@asyncapi/parser';
+const { diagnostics } = await new Parser().parse(readFileSync('asyncapi.json', 'utf8'));
+console.log(JSON.stringify(diagnostics.filter(({ severity }) => severity < 2).map(({ path, message }) => path.join('.') + ': ' + message)));
+`;
+
+const commands = Object.entries(asyncapi.operations).filter(([, { action }]) => action === 'receive');
+
+describe('asyncapi.json', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp('sqlite');
+  });
+  afterAll(() => app.close());
+
+  it('passes the parser', async () => {
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', VALIDATE], { env });
+    expect(JSON.parse(stdout)).toEqual([]);
+  }, 240_000); // a quarter of a minute of computing, on a machine that may be busy
+
+  it('has every command that a gateway receives, and no other', () => {
+    const received = app
+      .get(ClosedByDefault)
+      .doors()
+      .filter(({ door }) => door === 'socket');
+    expect(commands.map(([name]) => name)).toEqual(received.map(({ permission }) => permission).sort());
+  });
+
+  it('has a command for every permission of the table but one', () => {
+    const without = asked.filter((permission) => !(permission in asyncapi.operations));
+    expect(without).toEqual(['session.logout']); // over the socket one revokes the session instead; its cookie is REST's
+  });
+
+  it.each(commands.filter(([name]) => operation(name)).map(([name]) => [name] as const))(
+    '%s takes on the socket what its route takes',
+    (name) => {
+      const taken = new Set(fieldsOf(asyncapi.components.messages[name]!.payload));
+      if (name === 'channel.open') for (const field of ['teamId', 'slug']) taken.delete(field); // the route for those is channel.open.by_slug
+      if (name === 'presence.set') taken.delete('idle'); // of the connection, and REST has none
+      expect([...taken].sort()).toEqual(inputOf(operation(name)!).sort());
+    },
+  );
+
+  it('has every fact, with the shape and the streams that its registration names', () => {
+    const registered = app.get(FactRegistry).allFacts();
+    expect(registered.length).toBeGreaterThan(20);
+    expect(asyncapi['x-facts']).toEqual(
+      Object.fromEntries(registered.map(({ name, data, streams }) => [name, { data: data.name, streams }])),
+    );
+    const inFrame = asyncapi.components.schemas.ChangesFrame?.properties?.events?.items?.oneOf;
+    expect(inFrame?.map(({ properties }) => properties?.type?.const)).toEqual(registered.map(({ name }) => name));
+  });
+
+  it('has every snapshot and every passing event', () => {
+    expect(Object.keys(asyncapi['x-snapshots'])).toEqual(
+      app
+        .get(FactRegistry)
+        .allSnapshots()
+        .map(({ kind }) => kind)
+        .sort(),
+    );
+    expect(Object.keys(asyncapi['x-passing-events'])).toEqual(
+      app
+        .get(PassingEvents)
+        .all()
+        .map(({ name }) => name),
+    );
+  });
+});
