@@ -1,0 +1,134 @@
+import { jest } from '@jest/globals';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { until as untilWithin } from '../support/processes.js';
+
+/** Milliseconds to wait for what must come. Nothing here measures speed, so a slow machine gets the time that it needs. */
+const PATIENCE = 60_000;
+jest.setTimeout(4 * PATIENCE);
+
+/** `npm test` finds the browser and says so when there is none. */
+export const describeInBrowser = process.env.PARLEY_TEST_CHROMIUM ? describe : describe.skip;
+
+const options = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the system's Chromium with a profile of its own, which goes with it. */
+export function launch(): Promise<Browser> {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // its sandbox does not work for root
+  return chromium.launch({ executablePath: process.env.PARLEY_TEST_CHROMIUM!, args: [...options, ...asRoot] });
+}
+
+/** Waits until `holds` does, patiently. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  await untilWithin(holds, what, PATIENCE);
+}
+
+/** A person at a browser of their own. */
+export class Visitor {
+  /** What the page complained about: uncaught errors, and errors in the console but for refused requests. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly url: string,
+  ) {
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      const text = message.text();
+      const network = /^Failed to load resource|^WebSocket connection to/.test(text);
+      if (message.type() === 'error' && !network) this.complaints.push(text);
+    });
+  }
+
+  static async arrive(browser: Browser, url: string, how: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...how });
+    context.setDefaultTimeout(PATIENCE);
+    return new Visitor(context, await context.newPage(), url);
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.url).href);
+  }
+
+  /** Waits until the page is at this path, whatever is asked for behind it. */
+  async isAt(path: string): Promise<void> {
+    const { href } = new URL(path, this.url);
+    await this.page.waitForURL(({ origin, pathname }) => origin + pathname === href);
+  }
+
+  /** Fills the registration form that is on the screen. */
+  async register(name: string, username: string, button = 'Create account'): Promise<void> {
+    await this.page.getByLabel('Your name').fill(name);
+    await this.page.getByLabel('Username').fill(username);
+    await this.page.getByLabel('Mail address').fill(`${username}@example.org`);
+    await this.page.getByLabel('Password').fill(passwordOf(username));
+    await this.page.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async createTeam(name: string): Promise<void> {
+    await this.page.getByLabel('Name of the team').fill(name);
+    await this.page.getByRole('button', { name: 'Create team' }).click();
+    await this.box.waitFor();
+  }
+
+  /** Makes an invitation link by the dialog. */
+  async invitation(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Invite people' }).click();
+    await this.page.getByRole('button', { name: 'Create link' }).click();
+    const link = await this.page.getByLabel('Invitation link').inputValue();
+    await this.page.keyboard.press('Escape');
+    return link;
+  }
+
+  /** Where one writes. */
+  get box() {
+    return this.page.locator('#message');
+  }
+
+  async say(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.box.press('Enter');
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.page.getByRole('article').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** The article that has exactly this text in its body. */
+  message(text: string) {
+    return this.page.getByRole('article').filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  async is(state: string): Promise<void> {
+    await this.page.locator(`[data-connection="${state}"]`).waitFor();
+  }
+
+  /** Waits until the server has everything that was said here. */
+  async hasSentAll(): Promise<void> {
+    await until(async () => (await this.page.locator('[data-pending]').count()) === 0, 'nothing is pending');
+  }
+
+  /** Everything that stands in the conversation, one line per message. */
+  bodies(): Promise<string[]> {
+    return this.page
+      .locator('article')
+      .evaluateAll((all) => all.map((one) => one.querySelector('.prose, .prose-plain')?.textContent ?? ''));
+  }
+}
+
+export function passwordOf(username: string): string {
+  return `${username} likes long sentences`;
+}
+
+/** Waits until the newest messages are the same for both, in one order: formatting may come a moment later for one. */
+export async function agree(one: Visitor, other: Visitor): Promise<void> {
+  const newest = async (visitor: Visitor) => JSON.stringify((await visitor.bodies()).slice(-20));
+  await until(async () => (await newest(one)) === (await newest(other)), 'both see the same');
+}

@@ -1,0 +1,149 @@
+import type { Browser } from 'playwright-core';
+import type { ServerNode } from '../support/processes.js';
+import { describeInBrowser, launch, until, Visitor } from './browser.js';
+import { installation } from './places.js';
+
+/** What people have tried elsewhere, as text of messages and as names. Each would call `hit` if it ran. */
+const payloads = [
+  '<script>hit()</script>',
+  '<img src=x onerror=hit()>',
+  '<svg onload=hit()>',
+  '<svg><script>hit()</script></svg>',
+  '<iframe srcdoc="<script>parent.hit()</script>"></iframe>',
+  '<a href="javascript:hit()">a</a>',
+  '[a](javascript:hit())',
+  '[a](JaVaScRiPt:hit())',
+  '[a](java\tscript:hit())',
+  '[a](&#106;avascript:hit())',
+  '[a](javascript&colon;hit())',
+  '[a](data:text/html,<script>opener.hit()</script>)',
+  '[a](vbscript:hit())',
+  '[a](file:///etc/passwd)',
+  '[a](blob:http://x/y)',
+  '[a](//example.org)',
+  '[a](/api/v1/auth/logout)',
+  '<javascript:hit()>',
+  '<https://example.org"onmouseover="hit()>',
+  '[a](https://example.org "onmouseover=hit()")',
+  '[a](<https://example.org" onmouseover="hit()>)',
+  '![a](x" onerror="hit())',
+  '![a](javascript:hit())',
+  'https://example.org/"onmouseover=hit()//',
+  '`<img src=x onerror=hit()>`',
+  '```html\n<img src=x onerror=hit()>\n```',
+  '> <img src=x onerror=hit()>\n- <b onclick=hit()>b</b>',
+  '**<img src=x onerror=hit()>**',
+  '{{constructor.constructor("hit()")()}}',
+  '<math><mtext></mtext><mglyph><style><img src=x onerror=hit()></style></math>',
+  '<style>@import "//example.org/x.css"</style><body onload=hit()>',
+  '"><img src=x onerror=hit()>',
+  '\u202e<script>hit()</script>',
+  '<object data="javascript:hit()"></object><embed src="javascript:hit()">',
+  '<form action="javascript:hit()"><button autofocus onfocus=hit()>b</button></form>',
+];
+
+/** Names are one line of at most 80 characters. */
+const names = payloads.filter((text) => text.length <= 80 && !/[\n\t]/.test(text));
+
+describeInBrowser('what others write', () => {
+  let browser: Browser;
+  let node: ServerNode;
+  let eve: Visitor;
+  let remove: () => void;
+  let hits = 0;
+
+  beforeAll(async () => {
+    ({ node, remove } = await installation());
+    browser = await launch();
+    eve = await Visitor.arrive(browser, node.url);
+    await eve.page.exposeFunction('hit', () => (hits += 1));
+    await eve.goto('/register');
+    await eve.register('<img src=x onerror=hit()>', 'eve');
+    await eve.createTeam('"><script>hit()</script>');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.end();
+    remove?.();
+  });
+
+  it('the page would notice a script that runs', async () => {
+    await eve.page.evaluate(() => (globalThis as unknown as { hit: () => void }).hit());
+    await until(() => hits === 1, 'the hit is counted');
+    hits = 0;
+  });
+
+  it(`runs nothing of ${payloads.length} messages, and makes no element or address of its own`, async () => {
+    for (const text of payloads) await eve.say(text);
+    await until(async () => (await eve.page.locator('article').count()) === payloads.length, 'all are stored');
+    await eve.page.reload();
+    await eve.sees('autofocus onfocus');
+    await until(async () => (await eve.page.locator('article pre').count()) === 1, 'all are formatted');
+    const made = await eve.page.locator('.prose, .prose-plain').evaluateAll((all) =>
+      all
+        .flatMap((one) => [...one.querySelectorAll('*')])
+        .map((element) => ({
+          name: element.localName,
+          attributes: element.getAttributeNames(),
+          href: element.getAttribute('href'),
+        })),
+    );
+    const allowed = ['p', 'a', 'code', 'pre', 'blockquote', 'ul', 'li', 'strong', 'em', 'br', 'div'];
+    expect(made.filter(({ name }) => !allowed.includes(name))).toEqual([]);
+    expect(
+      made
+        .flatMap(({ attributes }) => attributes)
+        .filter((name) => !['href', 'rel', 'target', 'tabindex', 'class'].includes(name)),
+    ).toEqual([]);
+    const links = made.filter(({ name }) => name === 'a');
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter(({ href }) => !/^https:\/\/example\.org(\/|%22|$)/.test(href ?? ''))).toEqual([]);
+    for (const link of await eve.page.locator('article a').all()) await link.hover();
+    expect(hits).toBe(0);
+  });
+
+  it(`runs nothing of ${names.length} names of people, channels and topics`, async () => {
+    for (const name of names) {
+      const status = await eve.page.evaluate(async (displayName) => {
+        const refresh = await fetch('/api/v1/auth/refresh', json('POST', { cookie: true }));
+        const { accessToken } = (await refresh.json()) as { accessToken: string };
+        const answer = await fetch('/api/v1/me', json('PATCH', { displayName }, accessToken));
+        return answer.status;
+
+        function json(method: string, body: object, token?: string): RequestInit {
+          const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
+          return { method, body: JSON.stringify(body), headers };
+        }
+      }, name);
+      expect(status).toBe(200);
+      await until(
+        async () => (await eve.page.getByRole('button', { name: `${name}: account` }).count()) === 1,
+        `the name ${name} is shown`,
+      );
+    }
+    for (const name of names.slice(0, 8)) {
+      await eve.page.getByRole('button', { name: 'New channel' }).click();
+      await eve.page.getByLabel('Name', { exact: true }).fill(name);
+      await eve.page.getByLabel('Topic').fill(name);
+      await eve.page.getByRole('button', { name: 'Create channel' }).click();
+      await eve.page.getByRole('heading', { name: `This is the beginning of ${name}` }).waitFor();
+    }
+    expect(hits).toBe(0);
+  });
+
+  it('the policy of the page stops what would get in another way', async () => {
+    const policy = (await fetch(node.url)).headers.get('content-security-policy')!;
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    await eve.page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'hit()';
+      document.body.append(script);
+      document.body.insertAdjacentHTML('beforeend', '<img src="x:" onerror="hit()">');
+    });
+    const stopped = (what: RegExp) => eve.complaints.some((text) => what.test(text));
+    await until(() => stopped(/inline script/) && stopped(/inline event handler/), 'both were stopped');
+    expect(hits).toBe(0);
+    expect(eve.complaints.filter((text) => !/Content Security Policy/.test(text))).toEqual([]);
+  });
+});
