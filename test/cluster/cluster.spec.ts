@@ -83,6 +83,7 @@ const servers = process.env.PARLEY_TEST_MYSQL && process.env.PARLEY_TEST_REDIS;
     const removedAt = Date.now();
     await ben.hears('team.member.removed', ({ userId }) => userId === ben.id, 1_000);
     expect(Date.now() - removedAt).toBeLessThan(1_000);
+    await sleep(500); // it is told in two streams
     ben.forget();
     await say(ada, 'without Ben');
     await sleep(300);

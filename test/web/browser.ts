@@ -57,6 +57,13 @@ export class Visitor {
     await this.page.goto(new URL(path, this.url).href);
   }
 
+  /** Lets the page compute so many times slower than this machine does. */
+  async slow(times: number): Promise<void> {
+    const devtools = await this.context.newCDPSession(this.page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: times });
+    await devtools.detach();
+  }
+
   /** Waits until the page is at this path, whatever is asked for behind it. */
   async isAt(path: string): Promise<void> {
     const { href } = new URL(path, this.url);

@@ -15,8 +15,9 @@ export function useReading(channelId: string, messages: readonly Message[], atEn
   const [seen, setSeen] = useState(0);
   const reads = atEnd && isVisible && newest > 0;
 
+  // While rendering, not in an effect: in a burst each message would leave an update behind, and React gives up after fifty in a row.
+  if (reads && seen !== newest) setSeen(newest);
   useEffect(() => {
-    if (reads) setSeen(newest);
     if (reads && unread > 0) quietly(client.markRead(channelId));
   }, [reads, newest, unread, channelId]);
 
