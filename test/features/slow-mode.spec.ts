@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { peopleQuery } from '../../src/core/access/standing.js';
 import { storeMessages, type Sending } from '../../src/features/messages/message-batch.js';
 import { MessagesQueries } from '../../src/features/messages/messages.queries.js';
 import { onEachDatabase } from '../support/app.js';
@@ -105,8 +106,10 @@ onEachDatabase((app) => {
       parentId: null,
       replyToId: null,
     }));
-    const outcomes = await app().database.write([`channel:${id}`], (tx) =>
-      storeMessages(tx, sendings, { queries: app().get(MessagesQueries), repeats: false }),
+    const outcomes = await app().database.write(
+      [`channel:${id}`],
+      (tx, seen) => storeMessages(tx, seen, sendings, { queries: app().get(MessagesQueries), repeats: false }),
+      { look: peopleQuery(sendings) },
     );
     expect(outcomes.map((outcome) => typeof outcome === 'object' && 'message' in outcome)).toEqual([
       true,

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { toUser, type User } from '../users/user.wire.js';
-import { fromSqlTime } from '../../platform/database/sql.js';
+import { fromSqlTime, type Statement } from '../../platform/database/sql.js';
 import type { ChannelCreation, ChannelKind, ChannelRole, TeamRole, Visibility } from './roles.js';
 import type { MemberState } from './member.entities.js';
 
@@ -146,14 +146,22 @@ export async function peopleInChannels(
   reader: EntityManager,
   pairs: ChannelPair[],
 ): Promise<(PersonInChannel | undefined)[]> {
+  const { sql, values } = peopleQuery(pairs);
+  return peopleFrom(await reader.query(sql, values), pairs);
+}
+
+/** The query of `peopleInChannels`, for a write that asks it along with its locks: `peopleFrom` reads the answer. */
+export function peopleQuery(pairs: ChannelPair[]): Statement {
   const asked = distinct(pairs);
-  const rows: PersonRow[] = await reader.query(
-    `SELECT u.id AS userId, u.username, u.displayName, u.status, u.version AS userVersion, ${COLUMNS}
+  const sql = `SELECT u.id AS userId, u.username, u.displayName, u.status, u.version AS userVersion, ${COLUMNS}
      FROM (${pairTable(asked.length)}) who JOIN channels c ON c.id = who.channelId
-     JOIN users u ON u.id = who.userId AND u.disabledAt IS NULL ${JOINS}`,
-    asked.flatMap(({ userId, channelId }) => [channelId, userId]),
-  );
-  const found = new Map(rows.map((row) => [keyOf(row), personFromRow(row)]));
+     JOIN users u ON u.id = who.userId AND u.disabledAt IS NULL ${JOINS}`;
+  return { sql, values: asked.flatMap(({ userId, channelId }) => [channelId, userId]) };
+}
+
+/** What `peopleQuery` answered, in the order of `pairs`. */
+export function peopleFrom(rows: unknown[], pairs: ChannelPair[]): (PersonInChannel | undefined)[] {
+  const found = new Map((rows as PersonRow[]).map((row) => [keyOf(row), personFromRow(row)]));
   return pairs.map((pair) => found.get(keyOf(pair)));
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../../core/access/access.service.js';
 import type { ChannelAccess } from '../../core/access/grants.js';
+import { peopleQuery } from '../../core/access/standing.js';
 import { Database } from '../../platform/database/database.js';
 import { duplicateKey, isLockTimeout, isRetryable, isUnavailable } from '../../platform/database/errors.js';
 import { LockedSendings, type Waiting } from './locked-sendings.js';
@@ -81,10 +82,11 @@ export class MessageAppender {
   private async store(sendings: Sending[], locks: 'wait' | 'skip'): Promise<Outcome[]> {
     const streams = sendings.flatMap(streamsOf);
     const attempt = (repeats: boolean) =>
-      this.database.write(streams, (tx) => storeMessages(tx, sendings, { queries: this.queries, repeats }), {
-        locks,
-        patient: false,
-      });
+      this.database.write(
+        streams,
+        (tx, seen) => storeMessages(tx, seen, sendings, { queries: this.queries, repeats }),
+        { locks, patient: false, look: peopleQuery(sendings) },
+      );
     try {
       return await attempt(false);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Permission } from '../../core/access/policies.js';
 import { requireGranted } from '../../core/access/rules.js';
-import { peopleInChannels, type PersonInChannel } from '../../core/access/standing.js';
+import { peopleFrom, type PersonInChannel } from '../../core/access/standing.js';
 import { readMarks } from '../../core/access/read-marks.js';
 import type { User } from '../../core/users/user.wire.js';
 import { newId, type StreamId } from '../../platform/database/ids.js';
@@ -49,17 +49,18 @@ function requestHash({ channelId, body, replyToId }: Sending): string {
 }
 
 /**
- * Stores a whole set of messages in one transaction, whose streams are locked: all memberships in one query, one INSERT, one move of the read
- * marks. Answers in the order of `sendings`. Nonces that were used before are looked up only with `repeats`: without it the unique index
+ * Stores a whole set of messages in one transaction, whose streams are locked and which has asked `peopleQuery` (`seen`): one INSERT, one move of
+ * the read marks. Answers in the order of `sendings`. Nonces that were used before are looked up only with `repeats`: without it the unique index
  * refuses the whole set, which is rare, and the set is tried again with it. Of those who are in slow mode they always are, for a repeat waits for nothing.
  */
 export async function storeMessages(
   tx: WriteTx,
+  seen: unknown[],
   sendings: Sending[],
   { queries, repeats }: { queries: MessagesQueries; repeats: boolean },
 ): Promise<Outcome[]> {
   const { manager } = tx;
-  const people = await peopleInChannels(manager, sendings);
+  const people = peopleFrom(seen, sendings);
   const slowMode = await SlowMode.of(
     tx,
     people.flatMap((person) => person?.standing ?? []),

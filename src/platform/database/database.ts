@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import type { DatabaseDriver, Done, Locked, StreamState } from './driver.js';
+import type { Begun, DatabaseDriver, Done, Locked } from './driver.js';
 import { isLockTimeout, isRetryable } from './errors.js';
 import type { StreamId } from './ids.js';
+import type { Statement } from './sql.js';
 import { WriteTx, type Commit } from './write-tx.js';
 
 /** A permission that was granted on a stream's owner and that the write checks again under its lock. */
@@ -14,7 +15,17 @@ export interface Standing {
 
 const ATTEMPTS = 8;
 
-type Transaction<T> = [Locked, (manager: EntityManager, streams: StreamState[]) => Promise<Done<T>>];
+type Transaction<T> = [Locked, (manager: EntityManager, begun: Begun) => Promise<Done<T>>];
+
+/** How a write waits, and what it asks first. */
+interface WriteOptions {
+  /** With `skip` a stream that somebody else holds is left out instead of waited for: `tx.holds` tells. */
+  locks?: 'wait' | 'skip';
+  /** Without it a lock that does not come free in time is reported at once, and not tried again. */
+  patient?: boolean;
+  /** A question whose answer `work` needs first: it travels with the locks and is answered under them, which saves a journey. */
+  look?: Statement;
+}
 
 /** The one door to the database. Reads go past the writer; every durable write of the domain goes through `write`. */
 export class Database {
@@ -67,20 +78,19 @@ export class Database {
   /**
    * One transaction at READ COMMITTED. Its first statement locks `targets` in sorted order, so that positions are commit order; a grant among
    * them is checked again under the lock. Facts and jobs of the transaction leave after the commit and only then.
-   * Deadlocks are retried, so `work` may run more than once. Somebody else's lock is waited for unless `locks` is `skip`: then `work` finds
-   * out by `tx.holds` which streams it has. Not `patient`, a lock that does not come free in time is reported at once, and not tried again.
+   * Deadlocks are retried, so `work` may run more than once.
    */
   async write<T>(
     targets: readonly (StreamId | Standing)[],
-    work: (tx: WriteTx) => Promise<T>,
-    { locks = 'wait', patient = true }: { locks?: 'wait' | 'skip'; patient?: boolean } = {},
+    work: (tx: WriteTx, seen: unknown[]) => Promise<T>,
+    { locks = 'wait', patient = true, look }: WriteOptions = {},
   ): Promise<T> {
     const streams = [...new Set(targets.map((target) => (typeof target === 'string' ? target : target.stream)))].sort();
     const grants = targets.filter((target) => typeof target !== 'string');
-    const { result, commit } = await this.untilDone(patient, { streams, locks }, async (manager, locked) => {
-      const tx = new WriteTx(manager, locked, this.time);
+    const { result, commit } = await this.untilDone(patient, { streams, locks, look }, async (manager, begun) => {
+      const tx = new WriteTx(manager, begun.streams, this.time);
       for (const grant of grants) await grant.stillStands(manager);
-      const result = await work(tx);
+      const result = await work(tx, begun.seen);
       const { commit, last } = await tx.flush(this.driver);
       return { result: { result, commit }, last };
     });

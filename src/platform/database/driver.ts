@@ -17,6 +17,16 @@ export interface StreamState {
 export interface Locked {
   streams: StreamId[];
   locks: 'wait' | 'skip';
+  /** A question that is asked right behind the locks, so that its answer is true under them. */
+  look: Statement | undefined;
+}
+
+/** What a transaction has when its work begins. */
+export interface Begun {
+  /** The rows of the streams that it holds. */
+  streams: StreamState[];
+  /** What `look` answered; nothing without one. */
+  seen: unknown[];
 }
 
 /** What a transaction's work answers, and what is left to write before the commit. */
@@ -41,10 +51,7 @@ export interface DatabaseDriver {
    * `work`, and with `skip` neither are those that somebody else holds; with `wait` they are waited for, for two seconds. Then it runs `work`,
    * the statements that `work` leaves for the end, and commits; rolls back when any of it fails.
    */
-  transaction<T>(
-    locked: Locked,
-    work: (manager: EntityManager, streams: StreamState[]) => Promise<Done<T>>,
-  ): Promise<T>;
+  transaction<T>(locked: Locked, work: (manager: EntityManager, begun: Begun) => Promise<Done<T>>): Promise<T>;
   /** Writes the streams' rows back, creating those that are new, stamped with the database's clock. */
   storeStreams(streams: StreamState[]): Statement[];
   /** The database's clock. */

@@ -1,6 +1,6 @@
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from 'typeorm';
-import type { DatabaseDriver, Done, Locked, StreamState } from './driver.js';
+import type { Begun, DatabaseDriver, Done, Locked, StreamState } from './driver.js';
 import type { Schema } from './schema.js';
 import { fromSqlTime, placeholders, type Statement } from './sql.js';
 
@@ -58,15 +58,11 @@ export class MysqlDriver implements DatabaseDriver {
    * TypeORM's own `transaction(level, …)` sends the level with each transaction; here a connection is told once. And each statement of it is a
    * journey of its own; here the lock travels with the beginning, and the last statements with the commit, which is not reached when one of them fails.
    */
-  async transaction<T>(
-    locked: Locked,
-    work: (manager: EntityManager, streams: StreamState[]) => Promise<Done<T>>,
-  ): Promise<T> {
+  async transaction<T>(locked: Locked, work: (manager: EntityManager, begun: Begun) => Promise<Done<T>>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await this.readCommitted(runner);
-      const streams = await begin(runner, locked);
-      const { result, last } = await work(runner.manager, streams);
+      const { result, last } = await work(runner.manager, await begin(runner, locked));
       await together(runner, [...last, { sql: 'COMMIT', values: [] }]);
       return result;
     } catch (error) {
@@ -107,26 +103,24 @@ export class MysqlDriver implements DatabaseDriver {
   }
 }
 
-/** Begins the transaction and takes the streams' rows, in one journey. */
-async function begin(runner: QueryRunner, { streams, locks }: Locked): Promise<StreamState[]> {
+/** Begins the transaction, takes the streams' rows and looks, in one journey. Each statement sees what was committed before it ran. */
+async function begin(runner: QueryRunner, { streams, locks, look }: Locked): Promise<Begun> {
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 }); // what TypeORM's `startTransaction` would note
-  const start = { sql: 'START TRANSACTION', values: [] };
-  if (streams.length === 0) {
-    await together(runner, [start]);
-    return [];
-  }
   const list = placeholders(1, streams.length);
   const sql = `SELECT id, position, seq, counted FROM streams WHERE id IN ${list} ORDER BY id FOR UPDATE${locks === 'skip' ? ' SKIP LOCKED' : ''}`;
-  const [, rows] = (await together(runner, [start, { sql, values: streams }])) as [unknown, StreamState[]];
-  return rows;
+  const lock = streams.length > 0 ? [{ sql, values: streams }] : [];
+  const answers = await together(runner, [{ sql: 'START TRANSACTION', values: [] }, ...lock, ...(look ? [look] : [])]);
+  const [held, seen] = lock.length > 0 ? [answers[1], answers[2]] : [[], answers[1]];
+  return { streams: held as StreamState[], seen: (seen ?? []) as unknown[] };
 }
 
-/** Sends statements in one packet; the first that fails is the last that runs. */
-function together(runner: QueryRunner, statements: Statement[]): Promise<unknown> {
-  return runner.query(
+/** Sends statements in one packet; the first that fails is the last that runs. Answers what each answered. */
+async function together(runner: QueryRunner, statements: Statement[]): Promise<unknown[]> {
+  const answers: unknown = await runner.query(
     statements.map(({ sql }) => sql).join(';'),
     statements.flatMap(({ values }) => values),
   );
+  return statements.length > 1 ? (answers as unknown[]) : [answers];
 }
 
 async function serverVersion(connection: Connection): Promise<string> {

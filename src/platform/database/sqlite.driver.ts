@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setImmediate as everybodyElse } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
-import type { DatabaseDriver, Done, Locked, StreamState } from './driver.js';
+import type { Begun, DatabaseDriver, Done, Locked, StreamState } from './driver.js';
 import type { StreamId } from './ids.js';
 import { Mutex } from './mutex.js';
 import type { Schema } from './schema.js';
@@ -75,13 +75,15 @@ export class SqliteDriver implements DatabaseDriver {
   }
 
   transaction<T>(
-    { streams }: Locked,
-    work: (manager: EntityManager, streams: StreamState[]) => Promise<Done<T>>,
+    { streams, look }: Locked,
+    work: (manager: EntityManager, begun: Begun) => Promise<Done<T>>,
   ): Promise<T> {
     return this.writing.run(async () => {
       await everybodyElse(); // libsql answers at once, so that a burst of writes would otherwise be one long wait for timers and sockets
       return this.writer.transaction(async (manager) => {
-        const { result, last } = await work(manager, await this.lockStreams(manager, streams));
+        const held = await this.lockStreams(manager, streams);
+        const seen: unknown[] = look ? await manager.query(look.sql, look.values) : [];
+        const { result, last } = await work(manager, { streams: held, seen });
         for (const { sql, values } of last) await manager.query(sql, values);
         return result;
       });
