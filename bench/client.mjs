@@ -32,7 +32,7 @@ export class Client {
   acks = new Map();
   nextAck = 0;
   delivered = 0;
-  onFrame = () => {};
+  awaited = new Map();
 
   constructor(url, kind, user) {
     this.url = url;
@@ -57,12 +57,18 @@ export class Client {
         else if (frame.startsWith('43')) this.acked(frame);
         else if (frame.startsWith('42["changes"') || frame.startsWith('42["message"')) {
           this.delivered += this.kind.deliveries(frame);
-          this.onFrame(frame);
+          for (const [text, resolve] of this.awaited) if (frame.includes(text)) resolve();
         }
       });
     });
     const join = this.kind.join?.(channels);
     if (join) await this.emit(...join);
+  }
+
+  /** Resolves when a frame came that contains the text. */
+  async hears(text) {
+    await new Promise((resolve) => this.awaited.set(text, resolve));
+    this.awaited.delete(text);
   }
 
   /** Resolves with the acknowledgement's text. */

@@ -37,14 +37,15 @@ async function connectAll(users, channelsOf) {
   return clients;
 }
 
-/** One channel; up to 64 of its listeners send, each as soon as the last message came back to them. */
+/** One channel, in which 64 messages are under way at any time: each sender waits until their own came back. With fewer listeners some send two. */
 async function fanOut() {
   const clients = await connectAll(world.users.slice(0, listeners), () => [world.crowd]);
   let running = true;
-  const sending = clients.slice(0, 64).map(async (client) => {
+  const sending = Array.from({ length: 64 }, async (_, sender) => {
+    const client = clients[sender % clients.length];
     for (let n = 0; running; n++) {
       const nonce = randomUUID();
-      const back = new Promise((resolve) => (client.onFrame = (frame) => frame.includes(nonce) && resolve()));
+      const back = client.hears(nonce);
       await client.send(world.crowd, bodyOf(n), nonce);
       await back;
     }
