@@ -31,7 +31,8 @@ export default {
       },
     ],
   },
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   testTimeout: 120_000,
-  maxWorkers: 3, // of two cores: many tests wait for something
+  maxWorkers: 4, // of two cores: many tests wait for something
   workerIdleMemoryLimit: '2GB',
 };

@@ -1,4 +1,4 @@
-import { setImmediate as everybodyElse } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
@@ -11,6 +11,8 @@ import { MessageIndexing } from './message-indexing.js';
 const OVERLAP_MS = 30_000;
 /** After a commit of this node: what is said in one breath is indexed together. */
 const HINT_MS = 150;
+/** Work on the index is followed by a rest of twice its length: whoever talks or reads goes first, and the index catches up when they pause. */
+const REST = 2;
 
 /**
  * Brings what was said into the index, after its commit and never within it. Every node looks every few seconds, by the database's clock, which
@@ -65,7 +67,7 @@ export class SearchIndexer implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   /**
-   * One look. A failed one is repeated whole, because only the end of it remembers the time. Between two batches it is everybody else's turn: SQLite answers
+   * One look. A failed one is repeated whole, because only the end of it remembers the time. After each batch it is everybody else's turn: SQLite answers
    * at once, so that a million messages would otherwise be one long wait for all who ask something meanwhile.
    */
   private async look(): Promise<void> {
@@ -79,17 +81,21 @@ export class SearchIndexer implements OnApplicationBootstrap, OnApplicationShutd
       ),
     );
     let failed = false;
-    for (const { id } of behind) {
-      if (!(await this.bringOn(id))) failed = true;
-      await everybodyElse();
-    }
+    for (const { id } of behind) if (!(await this.bringOn(id))) failed = true;
     if (!this.stopped && !failed) this.since = now;
+  }
+
+  private async advance(stream: StreamId): Promise<'more' | 'done'> {
+    const begun = performance.now();
+    const answer = await this.indexing.advance(stream);
+    if (!this.stopped) await sleep((performance.now() - begun) * REST);
+    return answer;
   }
 
   /** Answers whether it went well: a channel that cannot be indexed holds up no other. */
   private async bringOn(stream: StreamId): Promise<boolean> {
     try {
-      while (!this.stopped && (await this.indexing.advance(stream)) === 'more') await everybodyElse();
+      while (!this.stopped && (await this.advance(stream)) === 'more');
       return true;
     } catch (error) {
       if (isUnavailable(error)) throw error; // so are all others

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Request, RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import { programFolder } from './program-folder.js';
 
 /** Seconds. Names under `assets/` carry a hash of their content, so they never change (RFC 8246). */
@@ -21,8 +21,7 @@ const SERVER = /^\/(api|docs|health|metrics|outbox|socket\.io|status|parley\.css
 export function serveWebApp(app: NestExpressApplication, folder = join(programFolder(), 'web/dist')): void {
   const files = filesOf(folder);
   if (!files.has('/index.html')) return;
-  app.use(choose(files));
-  app.useStaticAssets(folder, { index: false, redirect: false });
+  app.use(choose(files, express.static(folder, { index: false, redirect: false })));
 }
 
 function filesOf(folder: string): ReadonlySet<string> {
@@ -36,8 +35,8 @@ function filesOf(folder: string): ReadonlySet<string> {
   }
 }
 
-/** Points a request to the file that answers it, in the smallest coding that the browser takes. */
-function choose(files: ReadonlySet<string>): RequestHandler {
+/** Points a request to the file that answers it, in the smallest coding that the browser takes. Whatever else is asked for never looks at the disk. */
+function choose(files: ReadonlySet<string>, serve: RequestHandler): RequestHandler {
   return (request, response, next) => {
     const file = fileFor(request, files);
     if (file === undefined) return next();
@@ -53,7 +52,7 @@ function choose(files: ReadonlySet<string>): RequestHandler {
       response.setHeader('Content-Encoding', coded[0]);
       response.type(file.slice(file.lastIndexOf('.'))); // else the coded file's own would be told
     }
-    next();
+    serve(request, response, next);
   };
 }
 
