@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChannelAccess, MessageAccess } from '../../core/access/grants.js';
 import { Audit } from '../../core/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
+import { Shared } from '../../platform/database/shared.js';
 import type { FactType } from '../../platform/changes/facts.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
@@ -23,6 +24,9 @@ type Changes = Partial<MessageEntity> | undefined;
 /** What people do with messages, the same in every kind of channel. */
 @Injectable()
 export class MessagesService {
+  /** A page is the same for everybody who may read it, and after a cut all of a channel ask for its newest at once. */
+  private readonly pages = new Shared<MessagePage>();
+
   constructor(
     private readonly database: Database,
     private readonly queries: MessagesQueries,
@@ -37,7 +41,10 @@ export class MessagesService {
   }
 
   list({ channelId }: ChannelAccess, asked: ListMessagesDto): Promise<MessagePage> {
-    return this.database.read((reader) => this.queries.page(reader, channelId, asked));
+    const { before, after, around, limit } = asked;
+    return this.pages.of([channelId, before, after, around, limit].join(' '), () =>
+      this.database.read((reader) => this.queries.page(reader, channelId, asked)),
+    );
   }
 
   open({ messageId }: MessageAccess): Promise<Message> {
