@@ -57,11 +57,12 @@ export class Visitor {
     await this.page.goto(new URL(path, this.url).href);
   }
 
-  /** Lets the page compute so many times slower than this machine does. */
-  async slow(times: number): Promise<void> {
+  /** Lets the page compute so many times slower than this machine does, while `work` lasts. */
+  async slowly(times: number, work: () => Promise<void>): Promise<void> {
     const devtools = await this.context.newCDPSession(this.page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: times });
-    await devtools.detach();
+    await work();
+    await devtools.detach(); // which ends it
   }
 
   /** Waits until the page is at this path, whatever is asked for behind it. */
