@@ -32,7 +32,7 @@ interface Issued {
 /** Access tokens: signed, short-lived, and good for nothing once their session has ended, which is checked elsewhere. */
 @Injectable()
 export class AccessTokens {
-  /** Whose signature was found good: nothing about it changes but that it runs out. */
+  /** Tokens that were found good: nothing about one changes but that it runs out. */
   private readonly sound = new LRUCache<string, Issued>({ max: 10_000 });
 
   constructor(
@@ -60,9 +60,7 @@ export class AccessTokens {
    */
   async verify(token: string): Promise<Caller> {
     const known = this.sound.get(token);
-    const issued = known && known.exp > this.now() ? known : await this.check(token);
-    this.sound.set(token, issued);
-    const { userId, sessionId, exp } = issued;
+    const { userId, sessionId, exp } = known && known.exp > this.now() ? known : await this.check(token);
     return { userId, sessionId, expiresAt: exp * 1000 - this.database.time.getTime() + Date.now() }; // by this machine's clock, which timers go by
   }
 
@@ -80,7 +78,9 @@ export class AccessTokens {
       typeof exp === 'number' &&
       exp - iat <= MAX_SECONDS;
     if (!sound) throw fail('auth.invalid_token');
-    return { userId: sub, sessionId: sid, exp };
+    const issued = { userId: sub, sessionId: sid, exp };
+    this.sound.set(token, issued);
+    return issued;
   }
 
   /** In seconds, by the clock that all nodes share: a node whose own is off would refuse the tokens of the others. */

@@ -56,7 +56,7 @@ export class MysqlDriver implements DatabaseDriver {
 
   /**
    * TypeORM's own `transaction(level, …)` sends the level with each transaction; here a connection is told once. And each statement of it is a
-   * journey of its own; here the lock travels with the beginning, and the last statements with the commit, which is not reached when one of them fails.
+   * journey of its own; here the lock and the look travel with the beginning, and the last statements with the commit, which is not reached when one of them fails.
    */
   async transaction<T>(locked: Locked, work: (manager: EntityManager, begun: Begun) => Promise<Done<T>>): Promise<T> {
     const runner = this.source.createQueryRunner();
