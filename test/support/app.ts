@@ -29,6 +29,7 @@ export async function startApp(kind: 'sqlite' | 'mysql', env: Record<string, str
     PORT: '0',
     LOG_LEVEL: 'error',
     RATE_LIMIT_ENABLED: 'false',
+    ACCESS_TOKEN_SECONDS: '600', // a suite of hundreds of tests may take minutes
     HEADS_INTERVAL_MS: '500',
     ...database.env,
     ...env,
