@@ -2,8 +2,10 @@ import { Platform1763600000000 } from '../migrations/1763600000000-platform.js';
 import { Spine1763600001000 } from '../migrations/1763600001000-spine.js';
 import { Conversations1763700000000 } from '../migrations/1763700000000-conversations.js';
 import { Search1763800000000 } from '../migrations/1763800000000-search.js';
+import { OneTimeTokens1763900000000 } from '../migrations/1763900000000-one-time-tokens.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
+import { OneTimeTokenEntity } from './core/one-time-tokens/one-time-token.entity.js';
 import { UserEntity } from './core/users/user.entity.js';
 import { RefreshTokenEntity, SessionEntity } from './features/auth/session.entities.js';
 import { ChannelEntity } from './features/channels/channel.entity.js';
@@ -24,11 +26,14 @@ import { DeadLetterEntity, JobEntity } from './platform/jobs/job.entity.js';
 export const schema: Schema = {
   entities: [
     ...[StreamEntity, ChangeEntity, InstallationEntity, JobEntity, DeadLetterEntity],
-    ...[UserEntity, SessionEntity, RefreshTokenEntity],
+    ...[UserEntity, SessionEntity, RefreshTokenEntity, OneTimeTokenEntity],
     ...[TeamEntity, TeamMemberEntity, InvitationEntity, InvitationUseEntity],
     ...[ChannelEntity, ChannelMemberEntity, MessageEntity],
     ...[ReactionEntity, ThreadEntity, MessageEditEntity, MentionEntity],
     ...[JoinRequestEntity, AuditEntity, TeamNotificationEntity],
   ],
-  migrations: [Platform1763600000000, Spine1763600001000, Conversations1763700000000, Search1763800000000],
+  migrations: [
+    ...[Platform1763600000000, Spine1763600001000, Conversations1763700000000, Search1763800000000],
+    OneTimeTokens1763900000000,
+  ],
 };
