@@ -3,6 +3,7 @@
  * list. A new edge is added here, with the feature that needs it on the left; `npm run edges` draws the result.
  */
 const featureEdges = {
+  accounts: ['auth', 'teams', 'messages'],
   home: ['channels', 'presence'],
   dms: ['channels', 'messages'],
   reactions: ['messages'],

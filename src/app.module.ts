@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './core/access/access.module.js';
 import { AuditModule } from './core/audit/audit.module.js';
+import { PostModule } from './core/post/post.module.js';
 import { UsersModule } from './core/users/users.module.js';
+import { AccountsModule } from './features/accounts/accounts.module.js';
 import { AuditReadingModule } from './features/audit/audit-reading.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
@@ -46,9 +48,11 @@ import { schema } from './schema.js';
     JobsModule,
     MailModule,
     UsersModule,
+    PostModule,
     AccessModule,
     AuditModule,
     AuthModule,
+    AccountsModule,
     MeModule,
     PeopleModule,
     PresenceModule,

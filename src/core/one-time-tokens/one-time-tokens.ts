@@ -58,6 +58,18 @@ export async function revokeTokens(tx: WriteTx, userId: string, ...purposes: Pur
   for (const { name } of purposes) await tx.manager.delete(OneTimeTokenEntity, { userId, purpose: name });
 }
 
+/** The same of those alone whose payload fits. */
+export async function revokeTokensThat<P extends object>(
+  tx: WriteTx,
+  userId: string,
+  { name }: Purpose<P>,
+  fits: (payload: P) => boolean,
+): Promise<void> {
+  const rows = await tx.manager.findBy(OneTimeTokenEntity, { userId, purpose: name });
+  for (const { hash, payload } of rows)
+    if (fits(JSON.parse(payload) as P)) await tx.manager.delete(OneTimeTokenEntity, { hash });
+}
+
 /** Deletes what has run out. */
 export async function sweepTokens(tx: WriteTx): Promise<void> {
   await tx.manager.delete(OneTimeTokenEntity, { expiresAt: LessThan(tx.now) });

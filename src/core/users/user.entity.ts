@@ -54,6 +54,14 @@ export class UserEntity {
   @TimeColumn({ nullable: true })
   lastSeenAt: Date | null;
 
+  /** Since when it is known that the address is this person's; null while nobody has shown it. */
+  @TimeColumn({ nullable: true })
+  emailVerifiedAt: Date | null;
+
+  /** Since when the account is no more; the row stays for what was said. */
+  @TimeColumn({ nullable: true })
+  deletedAt: Date | null;
+
   @TimeColumn()
   createdAt: Date;
 

@@ -3,6 +3,8 @@ import { Global, Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { Config } from '../../platform/config/config.js';
 import { Authenticator } from '../../platform/realtime/authenticator.js';
+import { AccountFounding } from './account-founding.js';
+import { AccountReclaim } from './account-reclaim.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthBroadcaster } from './auth.broadcaster.js';
 import { AuthController } from './auth.controller.js';
@@ -29,8 +31,9 @@ const keyOf = ({ jwtSecret }: Config) => ({ secret: createSecretKey(Buffer.from(
   providers: [
     ...[AuthBroadcaster, AuthGateway, AuthService, WebAuth, Registration, TokenDelivery],
     ...[AccessTokens, Passwords, SessionsService, SessionRenewal, SignInLimits, SignInMails],
+    ...[AccountFounding, AccountReclaim],
     { provide: Authenticator, useClass: SessionAuthenticator },
   ],
-  exports: [Authenticator],
+  exports: [Authenticator, AccountFounding, AccountReclaim, Passwords, SessionsService, SignInLimits],
 })
 export class AuthModule {}

@@ -37,7 +37,7 @@ export class AuthService {
     const matches = await this.passwords.matches(password, account?.passwordHash);
     if (!account || !matches) throw fail('auth.invalid_credentials');
     await this.limits.giveBack(counted, device);
-    return this.present(await this.begin(account.id, device));
+    return this.present(await this.begin(account, device));
   }
 
   /** What somebody gets whose session begins or goes on. */
@@ -54,13 +54,16 @@ export class AuthService {
     });
   }
 
-  private begin(userId: string, device: Device): Promise<Renewed> {
+  private begin({ id: userId, passwordHash }: UserEntity, device: Device): Promise<Renewed> {
     return this.database.write([`user:${userId}`], async (tx) => {
       const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });
       if (user.disabledAt) throw fail('user.disabled');
+      // The one that was right a moment ago may be another's by now: a reset ends all sessions, and none may begin behind it.
+      if (user.passwordHash !== passwordHash) throw fail('auth.invalid_credentials');
       await tx.manager.update(UserEntity, { id: userId }, { lastLoginAt: tx.now });
-      tx.enqueue(loginMail, newsOf(userId, tx.now, device));
-      return { user, ...(await this.sessions.begin(tx, userId, device)) };
+      const begun = await this.sessions.begin(tx, userId, device);
+      tx.enqueue(loginMail, { ...newsOf(userId, tx.now, device), sessionId: begun.sessionId });
+      return { user, ...begun };
     });
   }
 }

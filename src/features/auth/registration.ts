@@ -6,6 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import { duplicateKey } from '../../platform/database/errors.js';
 import { newId } from '../../platform/database/ids.js';
 import { fail } from '../../platform/errors/problem.js';
+import { AccountFounding } from './account-founding.js';
 import type { RegisterDto } from './auth.dto.js';
 import type { Device } from './device.js';
 import { Passwords } from './passwords.js';
@@ -21,6 +22,7 @@ export class Registration {
     private readonly limits: SignInLimits,
     private readonly passwords: Passwords,
     private readonly sessions: SessionsService,
+    private readonly founding: AccountFounding,
   ) {}
 
   /**
@@ -36,10 +38,11 @@ export class Registration {
       return await this.database.write([], async (tx) => {
         tx.open(`user:${id}`);
         const isOwner = await claimOwnership(tx.manager, id);
-        const times = { createdAt: tx.now, lastLoginAt: tx.now, disabledAt: null };
+        const times = { createdAt: tx.now, lastLoginAt: tx.now, ...notYet };
         const names = { username, displayName, email };
         const user = { id, ...names, passwordHash, isOwner, ...times, ...emptyFace, version: 1 };
         await tx.manager.insert(UserEntity, { ...user }); // TypeORM writes MariaDB's raw values back into what it is given: 1 for true
+        this.founding.found(tx, user);
         return { user, ...(await this.sessions.begin(tx, id, device)) };
       });
     } catch (error) {
@@ -48,6 +51,8 @@ export class Registration {
   }
 }
 
+/** What may come later. */
+const notYet = { disabledAt: null, emailVerifiedAt: null, deletedAt: null } as const;
 /** What people say about themselves later. */
 const emptyFace = { lastChannelId: null, status: null, availability: 'auto', lastSeenAt: null } as const;
 

@@ -16,7 +16,7 @@ import { SessionEntity } from './session.entities.js';
 import { toSession, type SessionExtended, type SessionList } from './session.wire.js';
 
 /** Why a session ended, as it is stored. */
-export type EndReason = 'logout' | 'revoked' | 'reused';
+export type EndReason = 'logout' | 'revoked' | 'reused' | 'password' | 'disowned' | 'deleted';
 
 const DAY_MS = 86_400_000;
 /** More devices than anybody has; the oldest sign-ins are left out of the list beyond it. */
@@ -68,6 +68,13 @@ export class SessionsService {
     return true;
   }
 
+  /** Ends all of somebody's sessions, but for one to be kept. The caller has locked the person's stream. */
+  async endAll(tx: WriteTx, userId: string, endReason: EndReason, keptId?: string): Promise<void> {
+    const standing = { userId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };
+    for (const { id } of await tx.manager.findBy(SessionEntity, standing))
+      if (id !== keptId) await this.end(tx, { userId, sessionId: id }, endReason);
+  }
+
   /** The caller's sessions, the last used first. */
   async list({ userId, sessionId }: UserAccess): Promise<SessionList> {
     const where = { userId, endedAt: IsNull(), expiresAt: MoreThan(this.database.time) };
@@ -81,6 +88,11 @@ export class SessionsService {
   async revoke({ userId }: UserAccess, sessionId: string): Promise<void> {
     const ended = await this.database.write([`user:${userId}`], (tx) => this.end(tx, { userId, sessionId }, 'revoked'));
     if (!ended) throw fail('not_found');
+  }
+
+  /** Ends all of the caller's sessions but the one that asks. */
+  async revokeOthers({ userId, sessionId }: UserAccess): Promise<void> {
+    await this.database.write([`user:${userId}`], (tx) => this.endAll(tx, userId, 'revoked', sessionId));
   }
 
   /** Lets a connection live as long as a fresh access token of its own session. @throws Problem as `Authenticator.authenticate`. */

@@ -5,6 +5,7 @@ import { ChannelsModule } from '../channels/channels.module.js';
 import { SystemMessages } from '../channels/system-messages.port.js';
 import { MessageAppender } from './message-appender.js';
 import { MessageEdits } from './message-edits.js';
+import { MessageErasure } from './message-erasure.js';
 import { MessageReactions } from './message-reactions.port.js';
 import { MessagesBroadcaster } from './messages.broadcaster.js';
 import { MessagesController } from './messages.controller.js';
@@ -24,7 +25,7 @@ const FIRST_PAGE = 50;
   controllers: [MessagesController],
   providers: [
     ...[MessageAppender, MessageReactions, MessagesBroadcaster, MessagesGateway, MessagesQueries, MessagesService],
-    ...[MessageEdits, RecentMessages, ThreadFollowers, TimelineWriter],
+    ...[MessageEdits, MessageErasure, RecentMessages, ThreadFollowers, TimelineWriter],
   ],
   exports: [MessageReactions, MessagesQueries, MessagesService, ThreadFollowers],
 })

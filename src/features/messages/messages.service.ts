@@ -15,7 +15,7 @@ import { messageDeleted, messageUpdated } from './messages.broadcaster.js';
 import type { EditMessageDto, ListMessagesDto, SendMessageDto } from './messages.dto.js';
 import { MessagesQueries } from './messages.queries.js';
 import { ThreadFollowers } from './thread-followers.js';
-import { replyWent } from './thread-replies.js';
+import { repliesWent } from './thread-replies.js';
 
 /** What becomes of a message, or nothing. */
 type Changes = Partial<MessageEntity> | undefined;
@@ -79,7 +79,7 @@ export class MessagesService {
       if (changes) await tx.manager.update(MessageEntity, { id }, { ...changes, version: before.version + 1 });
       const message = await this.queries.byId(tx.manager, id);
       if (changes) tx.change(access.stream, type, id, message);
-      if (changes?.deletedAt && parentId !== null) await replyWent(tx, channelId);
+      if (changes?.deletedAt && parentId !== null) await repliesWent(tx, channelId, 1);
       if (changes?.deletedAt && before.authorId !== access.userId) await this.recordDeletion(tx, access);
       return message;
     });

@@ -13,6 +13,7 @@ export type RateBucket =
   | 'auth.address'
   | 'auth.register'
   | 'invitation.address'
+  | 'mail.address'
   | 'rest.user'
   | 'rest.address'
   | 'socket.user'
@@ -143,6 +144,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
       'auth.address': given.RATE_LIMIT_AUTH_ADDRESS,
       'auth.register': given.RATE_LIMIT_AUTH_REGISTER,
       'invitation.address': given.RATE_LIMIT_INVITATION_ADDRESS,
+      'mail.address': given.RATE_LIMIT_MAIL_ADDRESS,
       'rest.user': given.RATE_LIMIT_REST_USER,
       'rest.address': given.RATE_LIMIT_REST_ADDRESS,
       'socket.user': given.RATE_LIMIT_SOCKET_USER,

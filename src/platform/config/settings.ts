@@ -119,6 +119,10 @@ export const specs = {
     default: { points: 60, seconds: 60 },
     desc: 'Unknown invitation codes per address: guesses stay hopeless.',
   }),
+  RATE_LIMIT_MAIL_ADDRESS: rate({
+    default: { points: 5, seconds: 3600 },
+    desc: 'Mails to one mail address that others can cause: links for a new password, for confirming an address, and invitations. More are not sent.',
+  }),
   RATE_LIMIT_REST_USER: rate({
     default: { points: 600, seconds: 60 },
     devDefault: { points: 6000, seconds: 60 },

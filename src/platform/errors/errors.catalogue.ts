@@ -24,7 +24,10 @@ export const errorCatalogue = {
   'auth.email_taken': { status: 409, title: 'There is an account with this mail address' },
   'auth.username_taken': { status: 409, title: 'This username is taken' },
   'auth.password_weak': { status: 400, title: 'The password is too easy to guess' },
+  'link.invalid': { status: 410, title: 'This link has run out or was used already' },
   'user.disabled': { status: 403, title: 'This account is disabled' },
+
+  'account.owns_installation': { status: 409, title: 'The installation’s owner cannot delete their account' },
 
   'team.last_owner': { status: 409, title: 'A team keeps at least one owner' },
   'team.slug_taken': { status: 409, title: 'Another team has this short name' },

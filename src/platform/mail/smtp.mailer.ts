@@ -33,11 +33,20 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       subject: mail.subject,
       text: mail.text,
       ...(mail.html !== undefined && { html: mail.html }),
-      headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: no vacation notices, please
+      headers: { 'Auto-Submitted': 'auto-generated', ...endedBy(mail) }, // RFC 3834: no vacation notices, please
     });
   }
 
   onApplicationShutdown(): void {
     this.transport.close();
   }
+}
+
+/** RFC 2369 and RFC 8058, 3.1. Prepared: the address must not be folded, however long it is. */
+function endedBy({ unsubscribe }: Mail): Record<string, string | { prepared: boolean; value: string }> {
+  if (unsubscribe === undefined) return {};
+  return {
+    'List-Unsubscribe': { prepared: true, value: `<${unsubscribe}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }
