@@ -6,9 +6,8 @@ const TIMES = ['emailVerifiedAt', 'deletedAt'];
 /** Whose address is proven, whose account is gone, and who does not want which mails. */
 export class Accounts1763900100000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const type = runner.dataSource.options.type === 'better-sqlite3' ? 'datetime' : 'datetime(3)';
     // As statements: TypeORM's own way builds the SQLite table anew.
-    for (const name of TIMES) await runner.query(`ALTER TABLE users ADD COLUMN ${name} ${type} NULL`);
+    for (const name of TIMES) await runner.query(`ALTER TABLE users ADD COLUMN ${name} datetime(3) NULL`);
     // For everything that is stored of one person.
     await runner.query('CREATE INDEX ix_reactions_userId ON reactions (userId)');
     await runner.createTable(

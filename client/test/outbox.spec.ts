@@ -11,6 +11,7 @@ const author = { id: 'me', username: 'me', displayName: 'Me', status: null, vers
 const me = {
   ...author,
   email: 'me@example.org',
+  emailVerified: true,
   isOwner: false,
   availability: 'auto' as const,
   lastChannelId: null,

@@ -12,6 +12,7 @@ const user = {
   status: null,
   version: 1,
   email: '',
+  emailVerified: false,
   isOwner: false,
   availability: 'auto' as const,
   lastChannelId: null,

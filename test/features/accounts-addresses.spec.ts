@@ -63,7 +63,9 @@ onEachDatabase((app) => {
       const [mallory, other] = await Promise.all([person(app().url, 'mallory'), person(app().url, 'other')]);
       await mallory.connect();
       const token = tokenIn(await verification(app(), mallory), '/verify');
-      const { resetToken } = expectOk(await post(app(), 'verify-email', { token }, other.accessToken));
+      expect(code(await post(app(), 'verify-email', { token }, other.accessToken))).toBe('link.other_account');
+      expect((await row(app(), mallory)).emailVerifiedAt).toBeNull();
+      const { resetToken } = expectOk(await post(app(), 'verify-email', { token }));
       expect(resetToken).toEqual(expect.any(String));
       while (mallory.socket!.connected) await sleep(5);
       expect((await mallory.rest('GET', '/me')).error.code).toBe('auth.session_ended');
@@ -83,8 +85,7 @@ onEachDatabase((app) => {
 
     it.each(doors)('is asked about again through %s, and no more once it is shown', async (door) => {
       const ada = await (await person(app().url, 'ada')).connect();
-      const ask = () =>
-        door === 'rest' ? ada.rest('POST', '/me/email/verification') : ada.command('me.verify_email');
+      const ask = () => (door === 'rest' ? ada.rest('POST', '/me/email/verification') : ada.command('me.verify_email'));
       await verification(app(), ada);
       expectOk(await ask());
       const token = tokenIn(await verification(app(), ada, 2), '/verify');
@@ -138,7 +139,7 @@ onEachDatabase((app) => {
       expectOk(await mallory.rest('POST', '/me/email', { email, password: mallory.password }));
       const token = tokenIn(await mailTo(app(), email, /Your mail address/), '/change-email');
       expect(code(await post(app(), 'email/confirm', { token }))).toBe('auth.required');
-      expect(code(await post(app(), 'email/confirm', { token }, victim.accessToken))).toBe('auth.required');
+      expect(code(await post(app(), 'email/confirm', { token }, victim.accessToken))).toBe('link.other_account');
       const wrong = await post(app(), 'email/confirm', { token, password: victim.password });
       expect(code(wrong)).toBe('auth.invalid_credentials');
       expect((await row(app(), mallory)).email).toBe(addressOf(mallory));
@@ -167,7 +168,10 @@ onEachDatabase((app) => {
 
     it('is undone from the mailbox before: all sessions end, the password is void, and the oldest link wins over later ones', async () => {
       const ada = await verified(app(), await (await person(app().url, 'ada')).connect());
-      const [second, third] = ['second', 'third'].map((name) => `${name}-${ada.username}@example.org`) as [string, string];
+      const [second, third] = ['second', 'third'].map((name) => `${name}-${ada.username}@example.org`) as [
+        string,
+        string,
+      ];
       await move(app(), ada, second);
       const first = await undoIn(app(), addressOf(ada));
       await move(app(), ada, third);

@@ -147,7 +147,10 @@ onEachDatabase((app) => {
       const ada = await person(app().url, 'ada');
       const token = await forgotten(app(), ada);
       const logins = Array.from({ length: 10 }, () => login(app(), ada, ada.password));
-      const [reset, ...entered] = await Promise.all([post(app(), 'password/reset', { token, password: NEW }), ...logins]);
+      const [reset, ...entered] = await Promise.all([
+        post(app(), 'password/reset', { token, password: NEW }),
+        ...logins,
+      ]);
       expect(reset!.ok).toBe(true);
       for (const { ok, data } of entered)
         if (ok) expect((await rest(app().url, 'GET', '/me', undefined, data.accessToken)).status).toBe(401);
@@ -259,8 +262,7 @@ describe('limits', () => {
       ['POST', '/me/email', { email: 'new@example.org', password: wrong }],
       ['POST', '/me/delete', { password: wrong, messages: 'keep' }],
     ];
-    for (let at = 0; at < 10; at += 1)
-      expect(code(await ada.rest(...doors[at % 3]!))).toBe('auth.invalid_credentials');
+    for (let at = 0; at < 10; at += 1) expect(code(await ada.rest(...doors[at % 3]!))).toBe('auth.invalid_credentials');
     for (const door of doors) expect(code(await ada.rest(...door))).toBe('rate.limited');
     const right = { currentPassword: ada.password, password: NEW };
     expect(code(await ada.rest('PUT', '/me/password', right))).toBe('rate.limited');

@@ -5,6 +5,18 @@ interface components {
     AcceptInvitationCommandDto: {
       code: string;
     };
+    AccountExport: {
+      sessions: components['schemas']['Session'][];
+      teams: components['schemas']['ExportedTeam'][];
+      channels: components['schemas']['ExportedChannel'][];
+      reactions: components['schemas']['ExportedReaction'][];
+      messages: components['schemas']['ExportedMessage'][];
+      /** @description When it was made. */
+      exportedAt: string;
+      me: components['schemas']['Me'];
+      /** @description Kinds of mail that one does not want. */
+      refusedMails: string[];
+    };
     AddChannelMemberDto: {
       /** Format: uuid */
       userId?: string;
@@ -19,6 +31,13 @@ interface components {
        * @default member
        */
       role?: components['schemas']['TeamRole'];
+    };
+    AddressProven: {
+      /**
+       * @description Set where nobody showed that they knew the account besides: then its password and sessions, which may be a stranger's, are gone, and this
+       *     sets a new password by `POST /auth/password/reset`, within the hour. Null where everything stays as it was.
+       */
+      resetToken: string | null;
     };
     ArchiveChannelDto: {
       /**
@@ -104,6 +123,20 @@ interface components {
       rule: string;
       /** @description For people. */
       message: string;
+    };
+    ChangeEmailDto: {
+      /**
+       * Format: email
+       * @example ada@example.org
+       */
+      email: string;
+      /** @description The present password. */
+      password: string;
+    };
+    ChangePasswordDto: {
+      currentPassword: string;
+      /** @description The new one. */
+      password: string;
     };
     /** @description What one commit wrote to one stream: always this shape, also for one fact. Positions have no holes. */
     ChangesFrame: {
@@ -539,6 +572,21 @@ interface components {
       /** Format: uuid */
       requestId: string;
     };
+    DeleteAccountDto: {
+      /** @description The present password. */
+      password: string;
+      /** @description What becomes of what one said: `keep` leaves it under the name of a deleted user, `erase` leaves blanks in its place. */
+      messages: components['schemas']['MessageFate'];
+    };
+    Disowned: {
+      /** @description `account`: the address is free again. `session`: that sign-in has ended. */
+      what: components['schemas']['DisownedThing'];
+    };
+    /**
+     * @description `account`: the address is free again. `session`: that sign-in has ended.
+     * @enum {string}
+     */
+    DisownedThing: 'account' | 'session';
     Dm: {
       /** @description The newest message; null before anything is said. */
       lastMessage: components['schemas']['Message'] | null;
@@ -586,6 +634,42 @@ interface components {
        * @example Good evening!
        */
       body: string;
+    };
+    ExportedChannel: {
+      role: components['schemas']['ChannelRole'];
+      id: string;
+      joinedAt: string;
+      /** @description Up to which message one has read. */
+      readSeq: number;
+    };
+    ExportedMessage: {
+      editedAt: string | null;
+      /** @description What was deleted is blank. */
+      deletedAt: string | null;
+      id: string;
+      channelId: string;
+      seq: number;
+      body: string;
+      createdAt: string;
+    };
+    ExportedReaction: {
+      messageId: string;
+      emoji: string;
+      createdAt: string;
+    };
+    ExportedTeam: {
+      role: components['schemas']['TeamRole'];
+      id: string;
+      name: string;
+      /** @description RFC 3339, UTC, milliseconds. */
+      joinedAt: string;
+    };
+    ForgotPasswordDto: {
+      /**
+       * Format: email
+       * @example ada@example.org
+       */
+      email: string;
     };
     HandOverTeamDto: {
       /** Format: uuid */
@@ -701,6 +785,9 @@ interface components {
     };
     /** @enum {string} */
     JoinRequestStatus: 'pending' | 'approved' | 'denied';
+    LinkDto: {
+      token: string;
+    };
     ListAuditDto: {
       /** @description Items before this cursor, the nearest ones. */
       before?: string;
@@ -886,13 +973,26 @@ interface components {
       /** @example correct horse battery staple */
       password: string;
     };
+    MailPreferences: {
+      /** @description News of sign-outs. */
+      signOut: boolean;
+      /** @description What waits unread while one is away. */
+      unread: boolean;
+      /** @description Invitations to teams. */
+      invitations: boolean;
+    };
     Me: {
       status: components['schemas']['UserStatus'] | null;
+      /**
+       * @description Null when its owner said that this account is not theirs.
+       * @example ada@example.org
+       */
+      email: string | null;
       lastChannelId: string | null;
       /** @description What one's presence is set to, the same on all devices. */
       availability: components['schemas']['Availability'];
-      /** @example ada@example.org */
-      email: string;
+      /** @description Whether it is known that the address is one's own. */
+      emailVerified: boolean;
       /** @description Whether this person owns the installation. */
       isOwner: boolean;
       /** @description RFC 3339, UTC, milliseconds. */
@@ -968,6 +1068,11 @@ interface components {
       /** @description Grows with every change: of two copies the higher is the newer. */
       version: number;
     };
+    /**
+     * @description What becomes of what one said: `keep` leaves it under the name of a deleted user, `erase` leaves blanks in its place.
+     * @enum {string}
+     */
+    MessageFate: 'keep' | 'erase';
     MessageHistory: {
       /** @description The first at the beginning, and what it says now at the end. Empty for a system message. */
       items: components['schemas']['MessageVersion'][];
@@ -1077,6 +1182,10 @@ interface components {
       /** @description How many messages count as unread for somebody who has read nothing; 0 for who may read none. */
       counted: number;
     };
+    OwnLinkDto: {
+      token: string;
+      password?: string;
+    };
     OwnPresence: {
       availability: components['schemas']['Availability'];
       presence: components['schemas']['PresenceName'];
@@ -1172,7 +1281,10 @@ interface components {
       | 'auth.email_taken'
       | 'auth.username_taken'
       | 'auth.password_weak'
+      | 'link.invalid'
+      | 'link.other_account'
       | 'user.disabled'
+      | 'account.owns_installation'
       | 'team.last_owner'
       | 'team.slug_taken'
       | 'team.member_exists'
@@ -1313,6 +1425,11 @@ interface components {
       /** Format: uuid */
       userId: string;
     };
+    ResetPasswordDto: {
+      token: string;
+      /** @description The new one. Any characters; what is common or easily guessed is refused. */
+      password: string;
+    };
     RevokeInvitationCommandDto: {
       /** Format: uuid */
       invitationId: string;
@@ -1431,6 +1548,14 @@ interface components {
     };
     SessionRevoked: {
       sessionId: string;
+    };
+    SetMailPreferencesDto: {
+      /** @description News of sign-outs. */
+      signOut?: boolean;
+      /** @description What waits unread while one is away. */
+      unread?: boolean;
+      /** @description Invitations to teams. */
+      invitations?: boolean;
     };
     SetPresenceCommandDto: {
       /** @description For all devices, until it is set again. `auto` follows the devices; `invisible` looks like nobody is there. */
@@ -1619,10 +1744,7 @@ interface components {
       after: string | null;
       items: components['schemas']['MyTeam'][];
     };
-    /**
-     * @description The viewer's own.
-     * @enum {string}
-     */
+    /** @enum {string} */
     TeamRole: 'owner' | 'admin' | 'moderator' | 'teacher' | 'member' | 'student' | 'guest';
     TeamSnapshot: {
       channels: components['schemas']['Channel'][];
@@ -1781,8 +1903,10 @@ interface components {
   pathItems: never;
 }
 export type AcceptInvitationCommandDto = components['schemas']['AcceptInvitationCommandDto'];
+export type AccountExport = components['schemas']['AccountExport'];
 export type AddChannelMemberDto = components['schemas']['AddChannelMemberDto'];
 export type AddTeamMemberDto = components['schemas']['AddTeamMemberDto'];
+export type AddressProven = components['schemas']['AddressProven'];
 export type ArchiveChannelDto = components['schemas']['ArchiveChannelDto'];
 export type AuditAction = components['schemas']['AuditAction'];
 export type AuditEntry = components['schemas']['AuditEntry'];
@@ -1791,6 +1915,8 @@ export type Availability = components['schemas']['Availability'];
 export type BanChannelMemberDto = components['schemas']['BanChannelMemberDto'];
 export type BanTeamMemberDto = components['schemas']['BanTeamMemberDto'];
 export type BrokenRule = components['schemas']['BrokenRule'];
+export type ChangeEmailDto = components['schemas']['ChangeEmailDto'];
+export type ChangePasswordDto = components['schemas']['ChangePasswordDto'];
 export type ChangesFrame = components['schemas']['ChangesFrame'];
 export type Channel = components['schemas']['Channel'];
 export type ChannelBan = components['schemas']['ChannelBan'];
@@ -1817,11 +1943,19 @@ export type CreateInvitationDto = components['schemas']['CreateInvitationDto'];
 export type CreateJoinRequestDto = components['schemas']['CreateJoinRequestDto'];
 export type CreateTeamDto = components['schemas']['CreateTeamDto'];
 export type DecideJoinRequestCommandDto = components['schemas']['DecideJoinRequestCommandDto'];
+export type DeleteAccountDto = components['schemas']['DeleteAccountDto'];
+export type Disowned = components['schemas']['Disowned'];
+export type DisownedThing = components['schemas']['DisownedThing'];
 export type Dm = components['schemas']['Dm'];
 export type DmMessageDto = components['schemas']['DmMessageDto'];
 export type DmOpened = components['schemas']['DmOpened'];
 export type DmPage = components['schemas']['DmPage'];
 export type EditMessageDto = components['schemas']['EditMessageDto'];
+export type ExportedChannel = components['schemas']['ExportedChannel'];
+export type ExportedMessage = components['schemas']['ExportedMessage'];
+export type ExportedReaction = components['schemas']['ExportedReaction'];
+export type ExportedTeam = components['schemas']['ExportedTeam'];
+export type ForgotPasswordDto = components['schemas']['ForgotPasswordDto'];
 export type HandOverTeamDto = components['schemas']['HandOverTeamDto'];
 export type Home = components['schemas']['Home'];
 export type HomeChannel = components['schemas']['HomeChannel'];
@@ -1833,6 +1967,7 @@ export type InvitingTeam = components['schemas']['InvitingTeam'];
 export type JoinRequest = components['schemas']['JoinRequest'];
 export type JoinRequestPage = components['schemas']['JoinRequestPage'];
 export type JoinRequestStatus = components['schemas']['JoinRequestStatus'];
+export type LinkDto = components['schemas']['LinkDto'];
 export type ListAuditDto = components['schemas']['ListAuditDto'];
 export type ListChannelsDto = components['schemas']['ListChannelsDto'];
 export type ListContactsDto = components['schemas']['ListContactsDto'];
@@ -1846,12 +1981,14 @@ export type ListUsersDto = components['schemas']['ListUsersDto'];
 export type ListedChannel = components['schemas']['ListedChannel'];
 export type ListedThread = components['schemas']['ListedThread'];
 export type LoginDto = components['schemas']['LoginDto'];
+export type MailPreferences = components['schemas']['MailPreferences'];
 export type Me = components['schemas']['Me'];
 export type Mention = components['schemas']['Mention'];
 export type MentionPage = components['schemas']['MentionPage'];
 export type Mentions = components['schemas']['Mentions'];
 export type MentionsEveryone = components['schemas']['MentionsEveryone'];
 export type Message = components['schemas']['Message'];
+export type MessageFate = components['schemas']['MessageFate'];
 export type MessageHistory = components['schemas']['MessageHistory'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
@@ -1864,6 +2001,7 @@ export type OpenChannelDto = components['schemas']['OpenChannelDto'];
 export type OpenDmDto = components['schemas']['OpenDmDto'];
 export type OpenUserCommandDto = components['schemas']['OpenUserCommandDto'];
 export type OpenedChannel = components['schemas']['OpenedChannel'];
+export type OwnLinkDto = components['schemas']['OwnLinkDto'];
 export type OwnPresence = components['schemas']['OwnPresence'];
 export type PageDto = components['schemas']['PageDto'];
 export type PinPage = components['schemas']['PinPage'];
@@ -1886,6 +2024,7 @@ export type RefreshSessionDto = components['schemas']['RefreshSessionDto'];
 export type RegisterDto = components['schemas']['RegisterDto'];
 export type RemoveChannelMemberCommandDto = components['schemas']['RemoveChannelMemberCommandDto'];
 export type RemoveTeamMemberCommandDto = components['schemas']['RemoveTeamMemberCommandDto'];
+export type ResetPasswordDto = components['schemas']['ResetPasswordDto'];
 export type RevokeInvitationCommandDto = components['schemas']['RevokeInvitationCommandDto'];
 export type RevokeSessionDto = components['schemas']['RevokeSessionDto'];
 export type RoomKind = components['schemas']['RoomKind'];
@@ -1899,6 +2038,7 @@ export type SessionExpired = components['schemas']['SessionExpired'];
 export type SessionExtended = components['schemas']['SessionExtended'];
 export type SessionList = components['schemas']['SessionList'];
 export type SessionRevoked = components['schemas']['SessionRevoked'];
+export type SetMailPreferencesDto = components['schemas']['SetMailPreferencesDto'];
 export type SetPresenceCommandDto = components['schemas']['SetPresenceCommandDto'];
 export type SetPresenceDto = components['schemas']['SetPresenceDto'];
 export type SetStatusDto = components['schemas']['SetStatusDto'];
@@ -1949,8 +2089,10 @@ export type Visibility = components['schemas']['Visibility'];
 
 export interface Schemas {
   AcceptInvitationCommandDto: AcceptInvitationCommandDto;
+  AccountExport: AccountExport;
   AddChannelMemberDto: AddChannelMemberDto;
   AddTeamMemberDto: AddTeamMemberDto;
+  AddressProven: AddressProven;
   ArchiveChannelDto: ArchiveChannelDto;
   AuditAction: AuditAction;
   AuditEntry: AuditEntry;
@@ -1959,6 +2101,8 @@ export interface Schemas {
   BanChannelMemberDto: BanChannelMemberDto;
   BanTeamMemberDto: BanTeamMemberDto;
   BrokenRule: BrokenRule;
+  ChangeEmailDto: ChangeEmailDto;
+  ChangePasswordDto: ChangePasswordDto;
   ChangesFrame: ChangesFrame;
   Channel: Channel;
   ChannelBan: ChannelBan;
@@ -1985,11 +2129,19 @@ export interface Schemas {
   CreateJoinRequestDto: CreateJoinRequestDto;
   CreateTeamDto: CreateTeamDto;
   DecideJoinRequestCommandDto: DecideJoinRequestCommandDto;
+  DeleteAccountDto: DeleteAccountDto;
+  Disowned: Disowned;
+  DisownedThing: DisownedThing;
   Dm: Dm;
   DmMessageDto: DmMessageDto;
   DmOpened: DmOpened;
   DmPage: DmPage;
   EditMessageDto: EditMessageDto;
+  ExportedChannel: ExportedChannel;
+  ExportedMessage: ExportedMessage;
+  ExportedReaction: ExportedReaction;
+  ExportedTeam: ExportedTeam;
+  ForgotPasswordDto: ForgotPasswordDto;
   HandOverTeamDto: HandOverTeamDto;
   Home: Home;
   HomeChannel: HomeChannel;
@@ -2001,6 +2153,7 @@ export interface Schemas {
   JoinRequest: JoinRequest;
   JoinRequestPage: JoinRequestPage;
   JoinRequestStatus: JoinRequestStatus;
+  LinkDto: LinkDto;
   ListAuditDto: ListAuditDto;
   ListChannelsDto: ListChannelsDto;
   ListContactsDto: ListContactsDto;
@@ -2014,12 +2167,14 @@ export interface Schemas {
   ListedChannel: ListedChannel;
   ListedThread: ListedThread;
   LoginDto: LoginDto;
+  MailPreferences: MailPreferences;
   Me: Me;
   Mention: Mention;
   MentionPage: MentionPage;
   Mentions: Mentions;
   MentionsEveryone: MentionsEveryone;
   Message: Message;
+  MessageFate: MessageFate;
   MessageHistory: MessageHistory;
   MessageKind: MessageKind;
   MessagePage: MessagePage;
@@ -2032,6 +2187,7 @@ export interface Schemas {
   OpenDmDto: OpenDmDto;
   OpenUserCommandDto: OpenUserCommandDto;
   OpenedChannel: OpenedChannel;
+  OwnLinkDto: OwnLinkDto;
   OwnPresence: OwnPresence;
   PageDto: PageDto;
   PinPage: PinPage;
@@ -2054,6 +2210,7 @@ export interface Schemas {
   RegisterDto: RegisterDto;
   RemoveChannelMemberCommandDto: RemoveChannelMemberCommandDto;
   RemoveTeamMemberCommandDto: RemoveTeamMemberCommandDto;
+  ResetPasswordDto: ResetPasswordDto;
   RevokeInvitationCommandDto: RevokeInvitationCommandDto;
   RevokeSessionDto: RevokeSessionDto;
   RoomKind: RoomKind;
@@ -2067,6 +2224,7 @@ export interface Schemas {
   SessionExtended: SessionExtended;
   SessionList: SessionList;
   SessionRevoked: SessionRevoked;
+  SetMailPreferencesDto: SetMailPreferencesDto;
   SetPresenceCommandDto: SetPresenceCommandDto;
   SetPresenceDto: SetPresenceDto;
   SetStatusDto: SetStatusDto;
@@ -2117,9 +2275,15 @@ export interface Schemas {
 /** Everything that can be asked: what it takes (ids of the path included) and what it answers. */
 
 export interface Commands {
+  'auth.confirm_email': { input: OwnLinkDto; reply: null };
+  'auth.disown': { input: LinkDto; reply: Disowned };
+  'auth.forgot_password': { input: ForgotPasswordDto; reply: null };
   'auth.login': { input: LoginDto; reply: SignedIn };
   'auth.refresh': { input: RefreshDto; reply: SignedIn };
   'auth.register': { input: RegisterDto; reply: SignedIn };
+  'auth.reset_password': { input: ResetPasswordDto; reply: null };
+  'auth.undo_email': { input: LinkDto; reply: AddressProven };
+  'auth.verify_email': { input: OwnLinkDto; reply: AddressProven };
   'channel.archive': { input: { channelId: string } & ArchiveChannelDto; reply: Channel };
   'channel.ban.list': { input: { channelId: string } & PageDto; reply: ChannelBanPage };
   'channel.create': { input: CreateChannelDto; reply: Channel };
@@ -2164,8 +2328,16 @@ export interface Commands {
   'join_request.create': { input: { channelId: string } & CreateJoinRequestDto; reply: JoinRequest };
   'join_request.deny': { input: { channelId: string } & DecideJoinRequestCommandDto; reply: JoinRequest };
   'join_request.list': { input: { channelId: string } & ListJoinRequestsDto; reply: JoinRequestPage };
+  'mail.unsubscribe': { input: { token: string }; reply: null };
+  'mail_preferences.open': { input: Record<string, never>; reply: MailPreferences };
+  'mail_preferences.set': { input: SetMailPreferencesDto; reply: MailPreferences };
+  'me.change_email': { input: ChangeEmailDto; reply: null };
+  'me.change_password': { input: ChangePasswordDto; reply: null };
+  'me.delete': { input: DeleteAccountDto; reply: null };
+  'me.export': { input: Record<string, never>; reply: AccountExport };
   'me.open': { input: Record<string, never>; reply: Me };
   'me.update': { input: UpdateMeDto; reply: Me };
+  'me.verify_email': { input: Record<string, never>; reply: null };
   'mention.list': { input: PageDto; reply: MentionPage };
   'message.delete': { input: { messageId: string }; reply: Message };
   'message.edit': { input: { messageId: string } & EditMessageDto; reply: Message };
@@ -2188,6 +2360,7 @@ export interface Commands {
   'session.logout': { input: Record<string, never>; reply: null };
   'session.refresh': { input: RefreshSessionDto; reply: SessionExtended };
   'session.revoke': { input: RevokeSessionDto; reply: null };
+  'session.revoke_others': { input: Record<string, never>; reply: null };
   'status.clear': { input: Record<string, never>; reply: Me };
   'status.set': { input: SetStatusDto; reply: Me };
   sync: { input: SyncDto; reply: SyncResult };
@@ -2297,9 +2470,15 @@ export interface Route {
 
 /** Commands that go by REST too. Those that are missing need the live connection. */
 export const routes: { readonly [Name in keyof Commands]?: Route } = {
+  'auth.confirm_email': { method: 'POST', path: '/auth/email/confirm', socket: false },
+  'auth.disown': { method: 'POST', path: '/auth/disown', socket: false },
+  'auth.forgot_password': { method: 'POST', path: '/auth/password/forgot', socket: false },
   'auth.login': { method: 'POST', path: '/auth/login', socket: false },
   'auth.refresh': { method: 'POST', path: '/auth/refresh', socket: false },
   'auth.register': { method: 'POST', path: '/auth/register', socket: false },
+  'auth.reset_password': { method: 'POST', path: '/auth/password/reset', socket: false },
+  'auth.undo_email': { method: 'POST', path: '/auth/email/undo', socket: false },
+  'auth.verify_email': { method: 'POST', path: '/auth/verify-email', socket: false },
   'channel.archive': { method: 'POST', path: '/channels/:channelId/archive' },
   'channel.ban.list': { method: 'GET', path: '/channels/:channelId/bans', query: true },
   'channel.create': { method: 'POST', path: '/channels' },
@@ -2338,8 +2517,16 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'join_request.create': { method: 'POST', path: '/channels/:channelId/join-requests' },
   'join_request.deny': { method: 'POST', path: '/channels/:channelId/join-requests/:requestId/deny' },
   'join_request.list': { method: 'GET', path: '/channels/:channelId/join-requests', query: true },
+  'mail.unsubscribe': { method: 'POST', path: '/mail/unsubscribe/:token', socket: false },
+  'mail_preferences.open': { method: 'GET', path: '/me/mail-preferences', query: true },
+  'mail_preferences.set': { method: 'PUT', path: '/me/mail-preferences' },
+  'me.change_email': { method: 'POST', path: '/me/email', socket: false },
+  'me.change_password': { method: 'PUT', path: '/me/password', socket: false },
+  'me.delete': { method: 'POST', path: '/me/delete', socket: false },
+  'me.export': { method: 'GET', path: '/me/export', query: true, socket: false },
   'me.open': { method: 'GET', path: '/me', query: true },
   'me.update': { method: 'PATCH', path: '/me' },
+  'me.verify_email': { method: 'POST', path: '/me/email/verification' },
   'mention.list': { method: 'GET', path: '/me/mentions', query: true },
   'message.delete': { method: 'DELETE', path: '/messages/:messageId', query: true },
   'message.edit': { method: 'PATCH', path: '/messages/:messageId' },
@@ -2361,6 +2548,7 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'session.list': { method: 'GET', path: '/auth/sessions', query: true },
   'session.logout': { method: 'POST', path: '/auth/logout', socket: false },
   'session.revoke': { method: 'DELETE', path: '/auth/sessions/:sessionId', query: true },
+  'session.revoke_others': { method: 'DELETE', path: '/auth/sessions', query: true },
   'status.clear': { method: 'DELETE', path: '/me/status', query: true, socket: false },
   'status.set': { method: 'PUT', path: '/me/status' },
   sync: { method: 'POST', path: '/sync' },

@@ -44,13 +44,13 @@ export class EmailChangeService {
 
   /**
    * By the link in the new mailbox, and by who the account belongs to: whoever opens the link of a stranger's account must not lend it their name.
-   * @throws Problem `link.invalid`, `auth.required`, `auth.invalid_credentials`, `auth.email_taken`, `rate.limited`, `user.disabled`.
+   * @throws Problem `link.invalid`, `link.other_account`, `auth.required`, `auth.invalid_credentials`, `auth.email_taken`, `rate.limited`, `user.disabled`.
    */
   async confirm({ token, password }: OwnLinkDto, device: Device, callerId: string | undefined): Promise<void> {
     const { userId } = await this.links.look(changeEmail, token, device);
     const known =
       callerId !== userId && password !== undefined ? await this.own.require(userId, password, device) : undefined;
-    if (callerId !== userId && !known) throw fail('auth.required');
+    if (callerId !== userId && !known) throw fail(callerId === undefined ? 'auth.required' : 'link.other_account');
     await this.move(userId, async (tx) => {
       const { payload } = await useAnyLink(tx, changeEmail, token);
       const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });

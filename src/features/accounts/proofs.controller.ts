@@ -26,7 +26,7 @@ export class ProofsController {
   @HttpCode(200)
   @Public()
   @ApiOperation({ operationId: 'auth.verify_email', summary: 'Show that an account’s mail address is one’s own' })
-  @Refuses('link.invalid', 'auth.invalid_credentials', 'user.disabled')
+  @Refuses('link.invalid', 'link.other_account', 'auth.invalid_credentials', 'user.disabled')
   verify(@Body() input: OwnLinkDto, @FromDevice() device: Device, @Req() request: Request): Promise<AddressProven> {
     return this.callers.userIdOf(request).then((callerId) => this.verification.verify(input, device, callerId));
   }
@@ -47,7 +47,14 @@ export class ProofsController {
   @HttpCode(204)
   @Public()
   @ApiOperation({ operationId: 'auth.confirm_email', summary: 'Move to a new mail address by the link sent there' })
-  @Refuses('link.invalid', 'auth.required', 'auth.invalid_credentials', 'auth.email_taken', 'user.disabled')
+  @Refuses(
+    'link.invalid',
+    'link.other_account',
+    'auth.required',
+    'auth.invalid_credentials',
+    'auth.email_taken',
+    'user.disabled',
+  )
   confirmEmail(@Body() input: OwnLinkDto, @FromDevice() device: Device, @Req() request: Request): Promise<void> {
     return this.callers.userIdOf(request).then((callerId) => this.emails.confirm(input, device, callerId));
   }

@@ -3,6 +3,7 @@ import type { UserAccess } from '../../core/access/grants.js';
 import { addressOf } from '../../core/users/user-address.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
+import { fail } from '../../platform/errors/problem.js';
 import type { Device } from '../auth/device.js';
 import { verificationMail } from './account.jobs.js';
 import { verifyEmail } from './account.purposes.js';
@@ -24,17 +25,19 @@ export class VerificationService {
 
   /**
    * A link shows whose the mailbox is, and not whose the account. With a session of it (`callerId`) or its password it is the same person, and all
-   * stays. Without, the account is the mailbox's from here on, and whoever had it until now is out.
-   * @throws Problem `link.invalid`, `auth.invalid_credentials`, `rate.limited`, `user.disabled`.
+   * stays. Without, the account is the mailbox's from here on, and whoever had it until now is out; from a session of another account that
+   * would be a mistake.
+   * @throws Problem `link.invalid`, `link.other_account`, `auth.invalid_credentials`, `rate.limited`, `user.disabled`.
    */
   async verify({ token, password }: OwnLinkDto, device: Device, callerId: string | undefined): Promise<AddressProven> {
     const { userId } = await this.links.look(verifyEmail, token, device);
+    if (callerId !== undefined && callerId !== userId && password === undefined) throw fail('link.other_account');
     const known =
       callerId !== userId && password !== undefined ? await this.own.require(userId, password, device) : undefined;
     return this.database.write([`user:${userId}`], async (tx) => {
       const user = await useLink(tx, verifyEmail, token);
       if (known) await requireSamePassword(tx, known);
-      else if (callerId !== userId) return { resetToken: await this.proof.claimWithout(tx, user) };
+      else if (callerId === undefined) return { resetToken: await this.proof.claimWithout(tx, user) };
       await this.proof.confirm(tx, user);
       return { resetToken: null };
     });

@@ -25,6 +25,7 @@ export const errorCatalogue = {
   'auth.username_taken': { status: 409, title: 'This username is taken' },
   'auth.password_weak': { status: 400, title: 'The password is too easy to guess' },
   'link.invalid': { status: 410, title: 'This link has run out or was used already' },
+  'link.other_account': { status: 403, title: 'This link is for another account than the one that is signed in' },
   'user.disabled': { status: 403, title: 'This account is disabled' },
 
   'account.owns_installation': { status: 409, title: 'The installation’s owner cannot delete their account' },

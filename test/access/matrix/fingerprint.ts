@@ -20,6 +20,7 @@ const told: Record<string, string> = {
   team_notifications: 'SUM(LENGTH(title))',
   invitations: 'SUM(version), SUM(uses)',
   sessions: 'COUNT(endedAt)',
+  mail_refusals: 'COUNT(kind)',
 };
 
 const parts = Object.entries(told).map(

@@ -45,6 +45,7 @@ export async function ownThings(
     ...{ teamId: team.id, channelId: channel.id, slug: channel.slug, messageId, userId: friend.id, emoji: '👍' },
     ...{ invitationId: invitation.id, code: invitation.code, sessionId: items[0].id, requestId: asked.id },
     ...{ mateId: friend.id, peopleIds: friend.id, unseenId: messageId, publicId: channel.id, privateId: channel.id },
+    ...{ ownPassword: owner.password, linkToken: 'x'.repeat(43), token: 'x' },
     ...{ username: owner.username, password: owner.password, refreshToken: 'x', accessToken: owner.accessToken },
   };
   const replyId = await say(owner, thread.channelId);

@@ -20,6 +20,7 @@ export const outcomes = {
   banned: { code: 'channel.banned', status: 403 },
   inside: { code: 'channel.member_exists', status: 409 },
   needless: { code: 'join_request.needless', status: 409 },
+  gone: { code: 'link.invalid', status: 410 },
   apart: { code: 'dm.no_shared_team', status: 403 },
   nested: { code: 'message.thread_nested', status: 409 },
 } as const;

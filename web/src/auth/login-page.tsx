@@ -26,6 +26,11 @@ export function LoginPage() {
         }}
       />
       <p className="text-muted">
+        <Link href="/forgot" className="text-accent underline-offset-2 hover:underline">
+          Forgot password?
+        </Link>
+      </p>
+      <p className="text-muted">
         New here?{' '}
         <Link href={withNext('/register', nextPath())} className="text-accent underline-offset-2 hover:underline">
           Create an account

@@ -14,11 +14,53 @@ const forAnybody: Record<string, Operation> = {
   'auth.login': { rest: ['POST /auth/login'], input: ({ username, password }) => ({ login: username, password }) },
   'auth.refresh': { rest: ['POST /auth/refresh'], input: ({ refreshToken }) => ({ refreshToken }), spends: 'session' },
   'invitation.preview': { rest: ['GET /invitations/:code'] },
+  'auth.forgot_password': {
+    rest: ['POST /auth/password/forgot'],
+    input: () => ({ email: `${fresh('nobody')}@example.org` }),
+  },
+  'auth.reset_password': {
+    rest: ['POST /auth/password/reset'],
+    input: ({ linkToken }) => ({ token: linkToken, password: fresh('a long and odd one') }),
+  },
+  'auth.verify_email': { rest: ['POST /auth/verify-email'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'auth.disown': { rest: ['POST /auth/disown'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'auth.confirm_email': { rest: ['POST /auth/email/confirm'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'auth.undo_email': { rest: ['POST /auth/email/undo'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'mail.unsubscribe': { rest: ['POST /mail/unsubscribe/:token'] },
+};
+
+/** What takes the caller's own password. Only who is made for it uses up what is theirs. */
+const byPassword: Record<string, Operation> = {
+  'me.change_password': {
+    rest: ['PUT /me/password'],
+    input: ({ ownPassword }) => ({ currentPassword: ownPassword, password: fresh('a long and odd one') }),
+    spends: 'session',
+  },
+  'me.change_email': {
+    rest: ['POST /me/email'],
+    input: ({ ownPassword }) => ({ email: `${fresh('new')}@example.org`, password: ownPassword }),
+    spends: 'session',
+  },
+  'me.delete': {
+    rest: ['POST /me/delete'],
+    input: ({ ownPassword }) => ({ password: ownPassword, messages: 'keep' }),
+    spends: 'session',
+  },
 };
 
 /** What whoever is signed in may ask: what they reach is their own, or by a code or a name that they hold. */
 export const accountOperations: Record<string, Operation> = {
   ...forAnybody,
+  ...byPassword,
+  'session.revoke_others': { rest: ['DELETE /auth/sessions'], command: 'session.revoke_others', spends: 'session' },
+  'me.verify_email': { rest: ['POST /me/email/verification'], command: 'me.verify_email' },
+  'me.export': { rest: ['GET /me/export'] },
+  'mail_preferences.open': { rest: ['GET /me/mail-preferences'], command: 'mail_preferences.open' },
+  'mail_preferences.set': {
+    rest: ['PUT /me/mail-preferences'],
+    command: 'mail_preferences.set',
+    input: () => ({ unread: true }),
+  },
   'session.logout': { rest: ['POST /auth/logout'], spends: 'session' },
   'session.refresh': { rest: [], command: 'session.refresh', input: ({ accessToken }) => ({ accessToken }) },
   'session.list': { rest: ['GET /auth/sessions'], command: 'session.list' },

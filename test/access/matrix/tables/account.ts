@@ -10,10 +10,25 @@ auth.refresh                                ok    ok        ok   .       .      
 invitation.preview                          ok    ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 invitation.accept                           401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 invitation.accept of the team               .     .         .    barred  .      .        .       .        .          .      .
+auth.forgot_password                        ok    ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+auth.reset_password                         gone  gone      .    .       .      .        .       .        .          .      .
+auth.verify_email                           gone  gone      .    .       .      .        .       .        .          .      .
+auth.disown                                 gone  gone      .    .       .      .        .       .        .          .      .
+auth.confirm_email                          gone  gone      .    .       .      .        .       .        .          .      .
+auth.undo_email                             gone  gone      .    .       .      .        .       .        .          .      .
+mail.unsubscribe                            404   404       .    .       .      .        .       .        .          .      .
 session.logout                              401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 session.refresh                             .     ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 session.list                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 session.revoke                              401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+session.revoke_others                       401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.verify_email                             401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.change_email                             401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.change_password                          401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.delete                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+me.export                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+mail_preferences.open                       401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+mail_preferences.set                        401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 sync                                        401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 home.open                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 me.open                                     401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
