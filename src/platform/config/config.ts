@@ -14,6 +14,7 @@ export type RateBucket =
   | 'auth.register'
   | 'invitation.address'
   | 'mail.address'
+  | 'mail.inviter'
   | 'rest.user'
   | 'rest.address'
   | 'socket.user'
@@ -50,6 +51,8 @@ export class Config {
   readonly jobsInProcess: boolean;
   readonly rateLimitEnabled: boolean;
   readonly rateLimits: Readonly<Record<RateBucket, Rate>>;
+  /** 0: no such mails. */
+  readonly unreadMailSeconds: number;
   readonly changesKeepDays: number;
   readonly headsIntervalMs: number;
   readonly maxFrameBytes: number;
@@ -145,11 +148,13 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
       'auth.register': given.RATE_LIMIT_AUTH_REGISTER,
       'invitation.address': given.RATE_LIMIT_INVITATION_ADDRESS,
       'mail.address': given.RATE_LIMIT_MAIL_ADDRESS,
+      'mail.inviter': given.RATE_LIMIT_MAIL_INVITER,
       'rest.user': given.RATE_LIMIT_REST_USER,
       'rest.address': given.RATE_LIMIT_REST_ADDRESS,
       'socket.user': given.RATE_LIMIT_SOCKET_USER,
       'socket.connect': given.RATE_LIMIT_SOCKET_CONNECT,
     },
+    unreadMailSeconds: given.UNREAD_MAIL_SECONDS,
     changesKeepDays: given.CHANGES_KEEP_DAYS,
     headsIntervalMs: given.HEADS_INTERVAL_MS,
     maxFrameBytes: given.MAX_FRAME_BYTES,

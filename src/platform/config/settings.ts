@@ -123,6 +123,10 @@ export const specs = {
     default: { points: 5, seconds: 3600 },
     desc: 'Mails to one mail address that others can cause: links for a new password, for confirming an address, and invitations. More are not sent.',
   }),
+  RATE_LIMIT_MAIL_INVITER: rate({
+    default: { points: 50, seconds: 86_400 },
+    desc: 'Invitations by mail that one person sends, over all teams.',
+  }),
   RATE_LIMIT_REST_USER: rate({
     default: { points: 600, seconds: 60 },
     devDefault: { points: 6000, seconds: 60 },
@@ -142,6 +146,13 @@ export const specs = {
     default: { points: 6000, seconds: 60 },
     desc: 'New sockets per address. High, because a whole office comes back from one address after a restart.',
   }),
+  UNREAD_MAIL_SECONDS: integer(
+    { min: 0, max: 86_400 },
+    {
+      default: 900,
+      desc: 'How long, in seconds, a mention or a direct message waits unread until whoever is not there is told by mail. 0 sends none.',
+    },
+  ),
   CHANGES_KEEP_DAYS: integer(
     { min: 1, max: 3650 },
     { default: 30, desc: 'Days that the change log is kept. Whoever was away longer loads a fresh snapshot.' },
