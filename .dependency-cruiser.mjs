@@ -11,6 +11,7 @@ const featureEdges = {
   threads: ['channels', 'messages'],
   pins: ['messages', 'channels'],
   mentions: ['channels', 'messages'],
+  'unread-mails': ['presence'],
   users: ['presence', 'reactions'],
   presence: ['messages'],
   messages: ['channels'],

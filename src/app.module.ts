@@ -20,6 +20,7 @@ import { SearchModule } from './features/search/search.module.js';
 import { SyncModule } from './features/sync/sync.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
 import { ThreadsModule } from './features/threads/threads.module.js';
+import { UnreadMailsModule } from './features/unread-mails/unread-mails.module.js';
 import { MeModule } from './features/users/me.module.js';
 import { PeopleModule } from './features/users/people.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
@@ -69,6 +70,7 @@ import { schema } from './schema.js';
     DmsModule,
     SearchModule,
     SyncModule,
+    UnreadMailsModule,
     HomeModule,
   ],
 })

@@ -4,6 +4,7 @@ import { Conversations1763700000000 } from '../migrations/1763700000000-conversa
 import { Search1763800000000 } from '../migrations/1763800000000-search.js';
 import { OneTimeTokens1763900000000 } from '../migrations/1763900000000-one-time-tokens.js';
 import { Accounts1763900100000 } from '../migrations/1763900100000-accounts.js';
+import { UnreadMails1763900110000 } from '../migrations/1763900110000-unread-mails.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
 import { OneTimeTokenEntity } from './core/one-time-tokens/one-time-token.entity.js';
@@ -20,6 +21,7 @@ import { ThreadEntity } from './features/messages/thread.entity.js';
 import { ReactionEntity } from './features/reactions/reaction.entity.js';
 import { TeamNotificationEntity } from './features/teams/team-notification.entity.js';
 import { TeamEntity } from './features/teams/team.entity.js';
+import { UnreadMailEntity } from './features/unread-mails/unread-mail.entity.js';
 import { ChangeEntity, InstallationEntity, StreamEntity } from './platform/changes/stream.entity.js';
 import type { Schema } from './platform/database/schema.js';
 import { DeadLetterEntity, JobEntity } from './platform/jobs/job.entity.js';
@@ -33,11 +35,11 @@ export const schema: Schema = {
     ...[ChannelEntity, ChannelMemberEntity, MessageEntity],
     ...[ReactionEntity, ThreadEntity, MessageEditEntity, MentionEntity],
     ...[JoinRequestEntity, AuditEntity, TeamNotificationEntity],
-    MailRefusalEntity,
+    ...[MailRefusalEntity, UnreadMailEntity],
   ],
   migrations: [
     ...[Platform1763600000000, Spine1763600001000, Conversations1763700000000, Search1763800000000],
     OneTimeTokens1763900000000,
-    Accounts1763900100000,
+    ...[Accounts1763900100000, UnreadMails1763900110000],
   ],
 };
