@@ -551,6 +551,12 @@ interface components {
        * @default 604800
        */
       expiresIn?: number | null;
+      /**
+       * Format: email
+       * @description Who is sent the invitation by mail. It then lets in one person, unless `maxUses` says otherwise.
+       * @example ben@example.org
+       */
+      email?: string;
       /** @description How many people it lets in; null or left out for any number. */
       maxUses?: number | null;
     };

@@ -47,7 +47,7 @@ export class ChangeEmailDto extends ForgotPasswordDto {
   password: string;
 }
 
-export const messageFates = ['keep', 'erase'] as const;
+const messageFates = ['keep', 'erase'] as const;
 export type MessageFate = (typeof messageFates)[number];
 
 export class DeleteAccountDto {

@@ -18,7 +18,7 @@ export interface Letter {
 }
 
 /** Where to go, and what that does, in a few words. */
-export interface Link {
+interface Link {
   label: string;
   url: string;
 }
