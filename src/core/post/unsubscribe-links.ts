@@ -9,7 +9,7 @@ export interface Subscription {
   kind: MailKind;
 }
 
-/** As it stands for a person without an account. */
+/** What stands for a mail address where the address itself has no business: of whoever has no account, and in counters. */
 export function recipientOf(address: string): string {
   return createHash('sha256').update(address).digest('hex');
 }

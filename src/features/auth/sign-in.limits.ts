@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recipientOf } from '../../core/post/unsubscribe-links.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import type { Device } from './device.js';
@@ -40,7 +41,7 @@ export class SignInLimits {
    */
   async mayMail(mailAddress: string): Promise<boolean> {
     try {
-      await this.limits.consume('mail.address', mailAddress);
+      await this.limits.consume('mail.address', recipientOf(mailAddress));
       return true;
     } catch (error) {
       if (error instanceof Problem && error.code === 'rate.limited') return false;
