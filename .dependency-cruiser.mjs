@@ -3,6 +3,8 @@
  * list. A new edge is added here, with the feature that needs it on the left; `npm run edges` draws the result.
  */
 const featureEdges = {
+  google: ['auth'],
+  'second-factor': ['auth', 'teams'],
   home: ['channels', 'presence'],
   dms: ['channels', 'messages'],
   reactions: ['messages'],

@@ -6,6 +6,7 @@ import { AuditReadingModule } from './features/audit/audit-reading.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
 import { DmsModule } from './features/dms/dms.module.js';
+import { GoogleModule } from './features/google/google.module.js';
 import { HomeModule } from './features/home/home.module.js';
 import { InvitationsModule } from './features/invitations/invitations.module.js';
 import { JoinRequestsModule } from './features/join-requests/join-requests.module.js';
@@ -15,6 +16,7 @@ import { ReactionsModule } from './features/reactions/reactions.module.js';
 import { PinsModule } from './features/pins/pins.module.js';
 import { PresenceModule } from './features/presence/presence.module.js';
 import { SearchModule } from './features/search/search.module.js';
+import { SecondFactorModule } from './features/second-factor/second-factor.module.js';
 import { SyncModule } from './features/sync/sync.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
 import { ThreadsModule } from './features/threads/threads.module.js';
@@ -49,6 +51,8 @@ import { schema } from './schema.js';
     AccessModule,
     AuditModule,
     AuthModule,
+    GoogleModule,
+    SecondFactorModule,
     MeModule,
     PeopleModule,
     PresenceModule,

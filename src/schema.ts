@@ -3,6 +3,8 @@ import { Spine1763600001000 } from '../migrations/1763600001000-spine.js';
 import { Conversations1763700000000 } from '../migrations/1763700000000-conversations.js';
 import { Search1763800000000 } from '../migrations/1763800000000-search.js';
 import { OneTimeTokens1763900000000 } from '../migrations/1763900000000-one-time-tokens.js';
+import { Identities1763900200000 } from '../migrations/1763900200000-identities.js';
+import { SecondFactor1763900210000 } from '../migrations/1763900210000-second-factor.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
 import { OneTimeTokenEntity } from './core/one-time-tokens/one-time-token.entity.js';
@@ -10,12 +12,14 @@ import { UserEntity } from './core/users/user.entity.js';
 import { RefreshTokenEntity, SessionEntity } from './features/auth/session.entities.js';
 import { ChannelEntity } from './features/channels/channel.entity.js';
 import { MentionEntity } from './features/channels/mention.entity.js';
+import { IdentityEntity } from './features/google/identity.entity.js';
 import { InvitationEntity, InvitationUseEntity } from './features/invitations/invitation.entity.js';
 import { JoinRequestEntity } from './features/join-requests/join-request.entity.js';
 import { MessageEditEntity } from './features/messages/message-edit.entity.js';
 import { MessageEntity } from './features/messages/message.entity.js';
 import { ThreadEntity } from './features/messages/thread.entity.js';
 import { ReactionEntity } from './features/reactions/reaction.entity.js';
+import { RecoveryCodeEntity, SecondFactorEntity } from './features/second-factor/second-factor.entities.js';
 import { TeamNotificationEntity } from './features/teams/team-notification.entity.js';
 import { TeamEntity } from './features/teams/team.entity.js';
 import { ChangeEntity, InstallationEntity, StreamEntity } from './platform/changes/stream.entity.js';
@@ -27,6 +31,7 @@ export const schema: Schema = {
   entities: [
     ...[StreamEntity, ChangeEntity, InstallationEntity, JobEntity, DeadLetterEntity],
     ...[UserEntity, SessionEntity, RefreshTokenEntity, OneTimeTokenEntity],
+    ...[IdentityEntity, SecondFactorEntity, RecoveryCodeEntity],
     ...[TeamEntity, TeamMemberEntity, InvitationEntity, InvitationUseEntity],
     ...[ChannelEntity, ChannelMemberEntity, MessageEntity],
     ...[ReactionEntity, ThreadEntity, MessageEditEntity, MentionEntity],
@@ -35,5 +40,6 @@ export const schema: Schema = {
   migrations: [
     ...[Platform1763600000000, Spine1763600001000, Conversations1763700000000, Search1763800000000],
     OneTimeTokens1763900000000,
+    ...[Identities1763900200000, SecondFactor1763900210000],
   ],
 };

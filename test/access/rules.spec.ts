@@ -1,5 +1,5 @@
 import { policies, type Permission } from '../../src/core/access/policies.js';
-import { channelCreations, type ChannelCreation, type TeamRole } from '../../src/core/access/roles.js';
+import { channelCreations, channelRoles, type ChannelCreation, type TeamRole } from '../../src/core/access/roles.js';
 import { judge } from '../../src/core/access/rules.js';
 import { direct, threadInPrivate, threadInPublic, threadInRequest } from './rules/conversations.js';
 import { privateRoom, publicRoom, requestRoom } from './rules/rooms.js';
@@ -9,6 +9,8 @@ import { letters, linesOf, spelled, standing, teamRoles, type Place } from './ru
 const everybody: Permission[] = [
   ...(['sync', 'home.open', 'me.open', 'me.update', 'status.set', 'presence.set', 'presence.list'] as const),
   ...(['session.refresh', 'session.list', 'session.revoke', 'session.logout'] as const),
+  ...(['identity.list', 'identity.link', 'identity.unlink', 'second_factor.open', 'second_factor.enrol'] as const),
+  ...(['second_factor.confirm', 'second_factor.renew_codes', 'second_factor.disable'] as const),
   ...(['user.list', 'user.open', 'user.interacted', 'team.create', 'team.list', 'invitation.accept'] as const),
   ...(['channel.list', 'dm.open', 'dm.send', 'dm.list', 'message.recent', 'mention.list', 'search.messages'] as const),
 ];
@@ -76,12 +78,22 @@ describe('S1-33 S3-69 the policy table', () => {
   });
 
   const inTeamOf = (permission: Permission, channelCreation: ChannelCreation) =>
-    [...teamRoles.map((teamRole) => ({ userId: 'me', teamId: 't', teamRole, channelCreation })), undefined]
+    [
+      ...teamRoles.map((teamRole) => ({ userId: 'me', teamId: 't', teamRole, withheld: false, channelCreation })),
+      undefined,
+    ]
       .map((who) => letters[judge(permission, who)])
       .join('');
 
   it.each(entriesOf(inTeam))('%s in a team', (permission, cells) => {
     expect(inTeamOf(permission, 'members')).toBe(cells);
+  });
+
+  it.each(entriesOf(inTeam))('%s in a team that keeps one out for want of a second factor', (permission) => {
+    for (const teamRole of teamRoles) {
+      const who = { userId: 'me', teamId: 't', teamRole, withheld: true, channelCreation: 'members' as const };
+      expect([teamRole, judge(permission, who)]).toEqual([teamRole, 'withheld']);
+    }
   });
 
   it.each(channelCreations)(
@@ -98,6 +110,20 @@ describe('S1-33 S3-69 the policy table', () => {
     it.each(linesOf(table))('%s', (permission, cells) => {
       expect(spelled(permission, place)).toBe(cells);
       expect(judge(permission, undefined)).toBe('unseen');
+    });
+
+    it.each(linesOf(table))('%s by who lacks the second factor that the team asks for', (permission) => {
+      for (const teamRole of teamRoles)
+        for (const channelRole of [...channelRoles, null])
+          for (const archived of [false, true]) {
+            const who = standing(place, { teamRole, channelRole, archived });
+            const told = judge(permission, who) === 'unseen' ? 'unseen' : 'withheld';
+            expect([teamRole, channelRole, judge(permission, { ...who, withheld: true })]).toEqual([
+              teamRole,
+              channelRole,
+              told,
+            ]);
+          }
     });
 
     it.each(linesOf(table))('%s by who is banned from it finds nothing', (permission) => {

@@ -13,6 +13,8 @@ export class Me extends User {
   /** What one's presence is set to, the same on all devices. */
   @ApiProperty({ enum: availabilities, enumName: 'Availability' })
   availability: Availability;
+  /** Whether signing in takes a second factor. */
+  secondFactor: boolean;
   /** RFC 3339, UTC, milliseconds. */
   createdAt: string;
 }
@@ -24,5 +26,6 @@ export class UserSnapshot {
 
 export function toMe(user: UserEntity): Me {
   const { email, isOwner, lastChannelId, availability } = user;
-  return { ...toUser(user), email, isOwner, lastChannelId, availability, createdAt: user.createdAt.toISOString() };
+  const settings = { availability, secondFactor: user.secondFactorAt !== null };
+  return { ...toUser(user), email, isOwner, lastChannelId, ...settings, createdAt: user.createdAt.toISOString() };
 }

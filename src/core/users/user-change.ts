@@ -7,7 +7,10 @@ import { toUser } from './user.wire.js';
 
 /** What people change about themselves. */
 export type UserChanges = Partial<
-  Pick<UserEntity, 'username' | 'displayName' | 'lastChannelId' | 'status' | 'availability' | 'lastSeenAt'>
+  Pick<
+    UserEntity,
+    'username' | 'displayName' | 'lastChannelId' | 'status' | 'availability' | 'lastSeenAt' | 'secondFactorAt'
+  >
 >;
 
 /** What of it everybody sees who shares a team with the person. */

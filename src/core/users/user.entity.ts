@@ -38,6 +38,10 @@ export class UserEntity {
   @TimeColumn({ nullable: true })
   lastLoginAt: Date | null;
 
+  /** Since when signing in takes a second factor; null for no such thing. */
+  @TimeColumn({ nullable: true })
+  secondFactorAt: Date | null;
+
   /** Where the web app takes this person after signing in. */
   @TextColumn(36, { nullable: true })
   lastChannelId: string | null;

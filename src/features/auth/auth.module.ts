@@ -8,11 +8,13 @@ import { AuthBroadcaster } from './auth.broadcaster.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGateway } from './auth.gateway.js';
 import { AuthService } from './auth.service.js';
+import { Confirmation } from './confirmation.js';
 import { Passwords } from './passwords.js';
 import { Registration } from './registration.js';
 import { SessionRenewal } from './session-renewal.js';
 import { SessionAuthenticator } from './session.authenticator.js';
 import { SessionsService } from './sessions.service.js';
+import { SignIn } from './sign-in.js';
 import { SignInLimits } from './sign-in.limits.js';
 import { SignInMails } from './sign-in.mails.js';
 import { TokenDelivery } from './token.delivery.js';
@@ -27,10 +29,10 @@ const keyOf = ({ jwtSecret }: Config) => ({ secret: createSecretKey(Buffer.from(
   imports: [JwtModule.registerAsync({ inject: [Config], useFactory: keyOf })],
   controllers: [AuthController],
   providers: [
-    ...[AuthBroadcaster, AuthGateway, AuthService, WebAuth, Registration, TokenDelivery],
-    ...[AccessTokens, Passwords, SessionsService, SessionRenewal, SignInLimits, SignInMails],
+    ...[AuthBroadcaster, AuthGateway, AuthService, SignIn, WebAuth, Registration, TokenDelivery],
+    ...[AccessTokens, Passwords, SessionsService, SessionRenewal, SignInLimits, SignInMails, Confirmation],
     { provide: Authenticator, useClass: SessionAuthenticator },
   ],
-  exports: [Authenticator],
+  exports: [Authenticator, SignIn, SignInLimits, Confirmation, TokenDelivery],
 })
 export class AuthModule {}

@@ -14,7 +14,7 @@ import type { ContactList, UserPage, UserProfile } from './people.wire.js';
 import { usernamePage } from './username-page.js';
 
 const SHARES_TEAM = `EXISTS (SELECT 1 FROM team_members theirs
-  JOIN team_members mine ON mine.teamId = theirs.teamId AND mine.userId = :viewerId AND mine.state = 'joined'
+  JOIN team_members mine ON mine.teamId = theirs.teamId AND mine.userId = :viewerId AND mine.state = 'joined' AND mine.withheld = 0
   WHERE theirs.userId = u.id AND theirs.state = 'joined')`;
 
 /** Usernames are lower case. SQLite lowers a–z alone, so there other letters are found as they are written, and on MySQL in any case. */

@@ -11,12 +11,23 @@ import { brokenRules, type Given } from './rules.js';
 export type RateBucket =
   | 'auth.account'
   | 'auth.address'
+  | 'auth.second_factor'
   | 'auth.register'
   | 'invitation.address'
   | 'rest.user'
   | 'rest.address'
   | 'socket.user'
   | 'socket.connect';
+
+/** How to speak to Google, or to another OpenID provider in its place. */
+export interface GoogleSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly userinfoUrl: string;
+  readonly timeoutMs: number;
+}
 
 type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
 
@@ -37,6 +48,8 @@ export class Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly jwtSecret: string;
+  /** `undefined`: there is no sign-in with Google. */
+  readonly google: GoogleSettings | undefined;
   readonly accessTokenSeconds: number;
   readonly refreshTokenDays: number;
   readonly passwordHashKib: number;
@@ -128,6 +141,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>`,
     jwtSecret,
+    google: googleSettings(given),
     accessTokenSeconds: given.ACCESS_TOKEN_SECONDS,
     refreshTokenDays: given.REFRESH_TOKEN_DAYS,
     passwordHashKib: given.PASSWORD_HASH_KIB,
@@ -141,6 +155,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     rateLimits: {
       'auth.account': given.RATE_LIMIT_AUTH_ACCOUNT,
       'auth.address': given.RATE_LIMIT_AUTH_ADDRESS,
+      'auth.second_factor': given.RATE_LIMIT_AUTH_SECOND_FACTOR,
       'auth.register': given.RATE_LIMIT_AUTH_REGISTER,
       'invitation.address': given.RATE_LIMIT_INVITATION_ADDRESS,
       'rest.user': given.RATE_LIMIT_REST_USER,
@@ -155,6 +170,18 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     socketBufferPackets: given.SOCKET_BUFFER_PACKETS,
     metricsToken: given.METRICS_TOKEN,
     failpoint: given.FAILPOINT,
+  };
+}
+
+function googleSettings(given: Given): GoogleSettings | undefined {
+  if (given.GOOGLE_CLIENT_ID === undefined || given.GOOGLE_CLIENT_SECRET === undefined) return undefined;
+  return {
+    clientId: given.GOOGLE_CLIENT_ID,
+    clientSecret: given.GOOGLE_CLIENT_SECRET,
+    authorizationUrl: given.GOOGLE_AUTHORIZATION_URL,
+    tokenUrl: given.GOOGLE_TOKEN_URL,
+    userinfoUrl: given.GOOGLE_USERINFO_URL,
+    timeoutMs: given.GOOGLE_TIMEOUT_MS,
   };
 }
 

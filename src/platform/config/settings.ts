@@ -1,4 +1,16 @@
-import { address, choice, flag, integer, origins, rate, secret, text, type Described, type Rate } from './parsers.js';
+import {
+  address,
+  choice,
+  flag,
+  integer,
+  origins,
+  page,
+  rate,
+  secret,
+  text,
+  type Described,
+  type Rate,
+} from './parsers.js';
 
 /** Every variable that Parley reads. Numbers have their unit in the description; the reason for a number stands there too. */
 export const specs = {
@@ -55,6 +67,33 @@ export const specs = {
     neededWhen: 'NODE_ENV is production, or DATABASE_URL and REDIS_URL are both set (all nodes must share it)',
     desc: 'Signs access tokens. At least 32 random characters: `openssl rand -base64 48` makes one.',
   }),
+  GOOGLE_CLIENT_ID: text({
+    fallback: 'no sign-in with Google',
+    neededWhen: 'GOOGLE_CLIENT_SECRET is set',
+    desc: 'The client that Google knows this installation by. Its redirect address is `PUBLIC_URL/api/v1/auth/google/callback`.',
+    example: '1234567890-abc.apps.googleusercontent.com',
+  }),
+  GOOGLE_CLIENT_SECRET: secret({
+    fallback: 'no sign-in with Google',
+    neededWhen: 'GOOGLE_CLIENT_ID is set',
+    desc: 'The secret of that client.',
+  }),
+  GOOGLE_AUTHORIZATION_URL: page({
+    default: 'https://accounts.google.com/o/oauth2/v2/auth',
+    desc: 'Where browsers are sent to sign in. Its origin is the issuer that accounts are known by. In production https only.',
+  }),
+  GOOGLE_TOKEN_URL: page({
+    default: 'https://oauth2.googleapis.com/token',
+    desc: 'Where the code that a browser brings back is exchanged. In production https only.',
+  }),
+  GOOGLE_USERINFO_URL: page({
+    default: 'https://openidconnect.googleapis.com/v1/userinfo',
+    desc: 'Where it is asked who signed in. In production https only.',
+  }),
+  GOOGLE_TIMEOUT_MS: integer(
+    { min: 100, max: 60_000 },
+    { default: 5000, desc: 'How long Google may take for an answer, in milliseconds.' },
+  ),
   ACCESS_TOKEN_SECONDS: integer(
     { min: 5, max: 600 },
     {
@@ -109,6 +148,10 @@ export const specs = {
   RATE_LIMIT_AUTH_ADDRESS: rate({
     default: { points: 100, seconds: 3600 },
     desc: 'Failed sign-ins per address, over all accounts.',
+  }),
+  RATE_LIMIT_AUTH_SECOND_FACTOR: rate({
+    default: { points: 10, seconds: 900 },
+    desc: 'Wrong second factors, and wrong passwords of who is signed in already, per account.',
   }),
   RATE_LIMIT_AUTH_REGISTER: rate({
     default: { points: 100, seconds: 3600 },

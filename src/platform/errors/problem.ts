@@ -20,6 +20,8 @@ export interface ProblemDetails {
   reason?: string;
   /** Until when it holds, RFC 3339. */
   expiresAt?: string;
+  /** What the next step of signing in asks for. */
+  ticket?: string;
   /** What lies behind it, for the log alone. */
   cause?: unknown;
 }
@@ -34,6 +36,7 @@ export class Problem extends Error {
   readonly permission: string | undefined;
   readonly reason: string | undefined;
   readonly expiresAt: string | undefined;
+  readonly ticket: string | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -49,6 +52,7 @@ export class Problem extends Error {
     this.permission = details.permission;
     this.reason = details.reason;
     this.expiresAt = details.expiresAt;
+    this.ticket = details.ticket;
   }
 }
 
@@ -70,6 +74,7 @@ export interface ProblemBody {
   permission?: string;
   reason?: string;
   expiresAt?: string;
+  ticket?: string;
   /** Whole seconds. */
   retryAfter?: number;
 }
@@ -87,6 +92,7 @@ export function toProblemBody(problem: Problem, requestId: string): ProblemBody 
     ...(problem.permission !== undefined && { permission: problem.permission }),
     ...(problem.reason !== undefined && { reason: problem.reason }),
     ...(problem.expiresAt !== undefined && { expiresAt: problem.expiresAt }),
+    ...(problem.ticket !== undefined && { ticket: problem.ticket }),
     ...(problem.retryAfter !== undefined && { retryAfter: problem.retryAfter }),
   };
 }
