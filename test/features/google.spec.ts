@@ -390,21 +390,31 @@ describe.each(databaseKinds)('on %s', (kind) => {
         ['fails', (_, response) => void response.writeHead(500).end('{"error":null}')],
         ['sends elsewhere', (_, response) => void response.writeHead(302, { location: '/other' }).end()],
       ];
+      let odd: Awaited<ReturnType<typeof oddServer>>;
+      let answer: (typeof trouble)[number][1];
+      const apps: TestApp[] = [];
+      beforeAll(async () => {
+        odd = await oddServer((request, response) => answer(request, response));
+        for (const [name, path] of [
+          ['GOOGLE_TOKEN_URL', '/token'],
+          ['GOOGLE_USERINFO_URL', '/userinfo'],
+        ] as const)
+          apps.push(await startApp('sqlite', { ...provider.env, [name]: odd.url + path }));
+      });
+      afterAll(async () => {
+        for (const one of apps) await one.close();
+        await odd.close();
+      });
+
       it.each(trouble)(
         'S5-04 one that %s is a page, at the token and at the userinfo, and the server goes on',
-        async (_, answer) => {
-          const odd = await oddServer(answer);
-          for (const env of <Record<string, string>[]>[
-            { GOOGLE_TOKEN_URL: `${odd.url}/token` },
-            { GOOGLE_USERINFO_URL: `${odd.url}/userinfo` },
-          ]) {
-            const other = await startApp('sqlite', { ...provider.env, ...env });
-            const page = await new Browser(other.url).signInWithGoogle();
+        async (_, odd) => {
+          answer = odd;
+          for (const { url } of apps) {
+            const page = await new Browser(url).signInWithGoogle();
             expect([page.status, page.text]).toEqual([502, expect.stringContaining('Google does not answer')]);
-            expect((await fetch(`${other.url}/health/live`)).status).toBe(200);
-            await other.close();
+            expect((await fetch(`${url}/health/live`)).status).toBe(200);
           }
-          await odd.close();
         },
       );
     });

@@ -45,9 +45,9 @@ export class GoogleAccounts {
         return await this.database.write([], (tx) => this.create(tx, profile, attempt));
       } catch (error) {
         const key = duplicateKey(error);
-        if (key === 'uq_users_email') throw new GoogleFailure('taken', { cause: error });
-        const found = key === 'uq_identities_issuer_subject' ? await this.find(profile) : undefined; // the same person, twice at once
+        const found = key === undefined ? undefined : await this.find(profile); // the same person, twice at once
         if (found !== undefined) return found;
+        if (key === 'uq_users_email') throw new GoogleFailure('taken', { cause: error });
         if (key !== 'uq_users_username' || attempt === ATTEMPTS) throw error;
       }
     }

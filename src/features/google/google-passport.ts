@@ -29,6 +29,11 @@ export class GooglePassport {
     this.passport.use('google', new GoogleStrategy({ ...config.google, callbackUrl, store: storeIn(attempts) }));
   }
 
+  /** @throws Problem `not_found` unless it is configured. */
+  requireConfigured(): void {
+    if (!this.passport) throw fail('not_found');
+  }
+
   /** Sends the browser to Google. @throws Problem `not_found` unless configured. */
   begin(request: Request, response: Response, destination: Destination): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -39,6 +44,7 @@ export class GooglePassport {
 
   /** Who came back. @throws GoogleFailure `lost`, `denied`, `provider`; Problem `not_found` unless configured. */
   async finish(request: Request, response: Response): Promise<{ profile: GoogleProfile; attempt: Attempt }> {
+    this.requireConfigured();
     const attempt = await this.attempts.of(request);
     this.attempts.end(response);
     if (!attempt) throw new GoogleFailure('lost');
@@ -51,12 +57,11 @@ export class GooglePassport {
       };
       this.run({}, done)(request, response, done);
     });
-    return { profile: profileOf(this.issuer!, claims), attempt }; // configured, or it would not have run
+    return { profile: profileOf(this.issuer!, claims), attempt }; // it is configured
   }
 
   private run(options: object, done: (error: unknown) => void) {
-    if (!this.passport) throw fail('not_found');
-    return this.passport.authenticate('google', { ...options, session: false }, done) as (
+    return this.passport!.authenticate('google', { ...options, session: false }, done) as (
       request: Request,
       response: Response,
       next: (error?: unknown) => void,

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { UserAccess } from '../../core/access/grants.js';
-import { fail, Problem } from '../../platform/errors/problem.js';
+import { Problem } from '../../platform/errors/problem.js';
 import { escape, page } from '../../platform/http/pages.js';
 import type { SignedIn } from '../auth/auth.wire.js';
 import { Confirmation } from '../auth/confirmation.js';
@@ -33,6 +33,7 @@ export class GoogleWeb {
   }
 
   async start({ next, link }: StartGoogleDto, request: Request, response: Response): Promise<void> {
+    this.passport.requireConfigured();
     await this.orPage(response, async () => {
       const linking = link === 'true' ? await this.attempts.intended(request) : undefined;
       if (link === 'true' && !linking) throw new GoogleFailure('lost');
@@ -50,7 +51,7 @@ export class GoogleWeb {
 
   /** Not without proof that it is the person who asks, for it opens their account to whoever is signed in at Google. */
   async beginLink(caller: UserAccess, { password, next }: LinkGoogleDto, response: Response): Promise<LinkStart> {
-    if (!this.passport.issuer) throw fail('not_found');
+    this.passport.requireConfigured();
     await this.confirmation.requireRecent(caller, password);
     const { userId, sessionId } = caller;
     await this.attempts.intend(response, { userId, sessionId });
