@@ -33,9 +33,14 @@ describe('openapi.json', () => {
   it('is open to everybody only where somebody may be without an account', () => {
     const open = operations.filter(({ operation }) => operation.security?.length === 0);
     expect(open.map(({ operation }) => operation.operationId).sort()).toEqual([
+      'auth.exchange',
+      'auth.google',
+      'auth.google_callback',
       'auth.login',
+      'auth.methods',
       'auth.refresh',
       'auth.register',
+      'auth.second_factor',
       'invitation.preview',
     ]);
     for (const { operation } of open) expect(operation['x-permission']).toBeUndefined();

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { LandingPage } from './auth/landing-page.js';
 import { LoginPage } from './auth/login-page.js';
 import { RegisterPage } from './auth/register-page.js';
 import { InvitePage } from './invite/invite-page.js';
@@ -20,6 +21,7 @@ export function App() {
     <Switch>
       <Route path="/login">{signedIn ? <Redirect to={nextPath()} replace /> : <LoginPage />}</Route>
       <Route path="/register">{signedIn ? <Redirect to={nextPath()} replace /> : <RegisterPage />}</Route>
+      <Route path="/auth/landing">{signedIn ? <Redirect to={nextPath()} replace /> : <LandingPage />}</Route>
       <Route path="/invite/:code">{({ code }) => <InvitePage code={code} signedIn={signedIn} />}</Route>
       <Route>
         {signedIn ? (

@@ -23,6 +23,14 @@ export interface LoginInput {
   password: string;
 }
 
+/** The second step of a sign-in. */
+export interface SecondFactorInput {
+  /** The `ticket` of the error `auth.second_factor_required`. */
+  ticket: string;
+  /** What the authenticator app shows, or a recovery code. */
+  code: string;
+}
+
 /** Signing in and out. Afterwards tokens are renewed without being asked for, and the live connection is kept. */
 export class Auth {
   constructor(
@@ -45,9 +53,53 @@ export class Auth {
     return this.enter('/auth/register', input);
   }
 
-  /** @throws ParleyError `auth.invalid_credentials`, `rate.limited`, `user.disabled`. */
+  /**
+   * @throws ParleyError `auth.invalid_credentials`, `rate.limited`, `user.disabled`; `auth.second_factor_required` with a `ticket` for `secondFactor`.
+   */
   login(input: LoginInput): Promise<Me> {
     return this.enter('/auth/login', input);
+  }
+
+  /**
+   * Finishes a sign-in that `login` or `exchange` answered with `auth.second_factor_required`. A wrong code may be tried again with the same ticket.
+   * @throws ParleyError `auth.code_wrong`, `auth.ticket_invalid` after five minutes, `rate.limited`.
+   * @example
+   * await client.auth.login(input).catch((error) => {
+   *   if (error.code !== 'auth.second_factor_required') throw error;
+   *   return client.auth.secondFactor({ ticket: error.ticket, code: prompt('Your code?') });
+   * });
+   */
+  secondFactor(input: SecondFactorInput): Promise<Me> {
+    return this.enter('/auth/second-factor', input);
+  }
+
+  /** The ways to sign in that the server has. @throws ParleyError `client.unreachable`. */
+  async methods(): Promise<Schemas['SignInMethods']> {
+    return (await this.rest.call({ method: 'GET', path: '/auth/methods' })) as Schemas['SignInMethods'];
+  }
+
+  /** The address to send a browser to that signs in with Google. It comes back to `/auth/landing?code=…&next=…`, where `exchange` goes on. */
+  googleUrl(next = '/'): string {
+    return `${this.settings.url}/api/v1/auth/google?next=${encodeURIComponent(next)}`;
+  }
+
+  /**
+   * Signs in with the code that a browser brought from Google.
+   * @throws ParleyError `auth.exchange_invalid`, `user.disabled`; `auth.second_factor_required` with a `ticket` for `secondFactor`.
+   */
+  exchange(code: string): Promise<Me> {
+    return this.enter('/auth/exchange', { code });
+  }
+
+  /**
+   * Begins to link one's Google account and answers the address to send this browser to. Without `password` only within ten minutes of a sign-in.
+   * @throws ParleyError `auth.password_wrong`, `auth.proof_required`, `not_found` where there is no sign-in with Google.
+   */
+  async linkGoogle(input: { password?: string; next?: string } = {}): Promise<string> {
+    const token = await this.session.token();
+    const body = input;
+    const answer = await this.rest.call({ method: 'POST', path: '/me/identities/google/link', body, token });
+    return this.settings.url + (answer as Schemas['LinkStart']).url;
   }
 
   /**

@@ -324,6 +324,12 @@ interface components {
         | {
             position: number;
             /** @constant */
+            type: 'team.withheld';
+            data: components['schemas']['TeamWithheld'];
+          }
+        | {
+            position: number;
+            /** @constant */
             type: 'thread.updated';
             data: components['schemas']['Thread'];
           }
@@ -472,6 +478,10 @@ interface components {
       ok: false;
       error: components['schemas']['Problem'];
     };
+    ConfirmDto: {
+      /** @example 123456 */
+      code: string;
+    };
     Contact: {
       user: components['schemas']['User'];
       /** @description When something was last said in one of them, RFC 3339. */
@@ -587,6 +597,15 @@ interface components {
        */
       body: string;
     };
+    EnrolDto: {
+      password?: string;
+    };
+    ExchangeDto: {
+      /** @description Good once, within five minutes. */
+      code: string;
+      /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
+      cookie?: boolean;
+    };
     HandOverTeamDto: {
       /** Format: uuid */
       userId: string;
@@ -621,6 +640,20 @@ interface components {
       seq: number;
       /** @description How many messages count as unread for somebody who has read nothing. */
       counted: number;
+    };
+    Identity: {
+      /** @enum {string} */
+      provider: 'google';
+      /**
+       * @description The mail address there when it was linked: to be told apart by people, and for nothing else.
+       * @example ada@gmail.com
+       */
+      email: string;
+      /** @description Since when it is linked: RFC 3339, UTC, milliseconds. */
+      createdAt: string;
+    };
+    IdentityList: {
+      items: components['schemas']['Identity'][];
     };
     Invitation: {
       /** @description What those who accept become. */
@@ -701,6 +734,18 @@ interface components {
     };
     /** @enum {string} */
     JoinRequestStatus: 'pending' | 'approved' | 'denied';
+    LinkGoogleDto: {
+      password?: string;
+      /** @description Where to go afterwards: a path of the web app. */
+      next?: string;
+    };
+    LinkStart: {
+      /**
+       * @description An address of this server.
+       * @example /api/v1/auth/google?link=true
+       */
+      url: string;
+    };
     ListAuditDto: {
       /** @description Items before this cursor, the nearest ones. */
       before?: string;
@@ -895,6 +940,8 @@ interface components {
       email: string;
       /** @description Whether this person owns the installation. */
       isOwner: boolean;
+      /** @description Whether signing in takes a second factor. */
+      secondFactor: boolean;
       /** @description RFC 3339, UTC, milliseconds. */
       createdAt: string;
       /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
@@ -997,6 +1044,8 @@ interface components {
       channelCreation: components['schemas']['ChannelCreation'];
       /** @description The viewer's own. */
       role: components['schemas']['TeamRole'];
+      /** @description Whether the viewer is kept out of what is in it until they have a second factor. */
+      withheld: boolean;
       id: string;
       /** @example Difference Engine */
       name: string;
@@ -1006,6 +1055,8 @@ interface components {
        */
       slug: string;
       description: string;
+      /** @description Whether members need a second factor to get in. */
+      requiresSecondFactor: boolean;
       /** @description RFC 3339, UTC, milliseconds. */
       createdAt: string;
       /** @description Grows with every change: of two copies the higher is the newer. */
@@ -1092,6 +1143,17 @@ interface components {
        */
       limit?: number;
     };
+    PassSecondFactorDto: {
+      /** @description As `auth.second_factor_required` brought it. */
+      ticket: string;
+      /**
+       * @description What the authenticator app shows, or a recovery code.
+       * @example 123456
+       */
+      code: string;
+      /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
+      cookie?: boolean;
+    };
     PinPage: {
       /** @description Cursor of the page before this one; null at the beginning. */
       before: string | null;
@@ -1144,6 +1206,8 @@ interface components {
        * @description With a ban: when it ends, unless it never does.
        */
       expiresAt?: string;
+      /** @description With `auth.second_factor_required`: for `POST /auth/second-factor`, once, within five minutes. */
+      ticket?: string;
       /** @description Whole seconds until a repeat can succeed. */
       retryAfter?: number;
     };
@@ -1172,11 +1236,22 @@ interface components {
       | 'auth.email_taken'
       | 'auth.username_taken'
       | 'auth.password_weak'
+      | 'auth.second_factor_required'
+      | 'auth.ticket_invalid'
+      | 'auth.code_wrong'
+      | 'auth.password_wrong'
+      | 'auth.proof_required'
+      | 'auth.exchange_invalid'
+      | 'auth.last_way_in'
+      | 'second_factor.on'
+      | 'second_factor.off'
       | 'user.disabled'
       | 'team.last_owner'
       | 'team.slug_taken'
       | 'team.member_exists'
       | 'team.banned'
+      | 'team.second_factor_required'
+      | 'team.second_factor_first'
       | 'team.role_too_high'
       | 'invitation.expired'
       | 'invitation.revoked'
@@ -1208,6 +1283,11 @@ interface components {
       | 'server.busy'
       | 'server.stopping'
       | 'internal';
+    ProveDto: {
+      password?: string;
+      /** @example 123456 */
+      code?: string;
+    };
     Reaction: {
       /** @example 👍 */
       emoji: string;
@@ -1270,6 +1350,14 @@ interface components {
       /** @description Cursor of the page after this one; null at the end. */
       after: string | null;
       items: components['schemas']['Message'][];
+    };
+    RecoveryCodes: {
+      /**
+       * @example [
+       *       "abcd-efgh-ijkl-mnop"
+       *     ]
+       */
+      codes: string[];
     };
     RefreshDto: {
       /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
@@ -1360,6 +1448,23 @@ interface components {
       items: components['schemas']['SearchHit'][];
       /** @description Cursor for `before`: what comes after this page; null at the end. A page may be short and have one. */
       before: string | null;
+    };
+    SecondFactor: {
+      enabled: boolean;
+      /** @description How many recovery codes are left. */
+      recoveryCodesLeft: number;
+    };
+    SecondFactorEnrolment: {
+      /**
+       * @description Base32, to be typed.
+       * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+       */
+      secret: string;
+      /**
+       * @description The same as an address for a QR code.
+       * @example otpauth://totp/Parley:ada?issuer=Parley&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+       */
+      uri: string;
     };
     SendDmDto: {
       userIds?: string[];
@@ -1457,6 +1562,11 @@ interface components {
        */
       expiresAt?: string | null;
     };
+    SignInMethods: {
+      password: boolean;
+      /** @description Whether `GET /auth/google` leads anywhere. */
+      google: boolean;
+    };
     SignedIn: {
       user: components['schemas']['Me'];
       sessionId: string;
@@ -1543,6 +1653,8 @@ interface components {
        */
       slug: string;
       description: string;
+      /** @description Whether members need a second factor to get in. */
+      requiresSecondFactor: boolean;
       /** @description RFC 3339, UTC, milliseconds. */
       createdAt: string;
       /** @description Grows with every change: of two copies the higher is the newer. */
@@ -1629,6 +1741,9 @@ interface components {
       team: components['schemas']['Team'];
       membership: components['schemas']['TeamMember'];
     };
+    TeamWithheld: {
+      teamId: string;
+    };
     Thread: {
       /** @description When the newest of them was sent, RFC 3339; null for none. */
       lastReplyAt: string | null;
@@ -1711,6 +1826,8 @@ interface components {
       description?: string;
       /** @description Who may make channels; guests and students never. */
       channelCreation?: components['schemas']['ChannelCreation'];
+      /** @description Whether members need a second factor to get in. Who asks for it has one. */
+      requiresSecondFactor?: boolean;
     };
     UpdateTeamMemberCommandDto: {
       role: components['schemas']['TeamRole'];
@@ -1810,6 +1927,7 @@ export type ChannelRole = components['schemas']['ChannelRole'];
 export type ChannelSnapshot = components['schemas']['ChannelSnapshot'];
 export type CloseDmDto = components['schemas']['CloseDmDto'];
 export type CommandRefused = components['schemas']['CommandRefused'];
+export type ConfirmDto = components['schemas']['ConfirmDto'];
 export type Contact = components['schemas']['Contact'];
 export type ContactList = components['schemas']['ContactList'];
 export type CreateChannelDto = components['schemas']['CreateChannelDto'];
@@ -1822,9 +1940,13 @@ export type DmMessageDto = components['schemas']['DmMessageDto'];
 export type DmOpened = components['schemas']['DmOpened'];
 export type DmPage = components['schemas']['DmPage'];
 export type EditMessageDto = components['schemas']['EditMessageDto'];
+export type EnrolDto = components['schemas']['EnrolDto'];
+export type ExchangeDto = components['schemas']['ExchangeDto'];
 export type HandOverTeamDto = components['schemas']['HandOverTeamDto'];
 export type Home = components['schemas']['Home'];
 export type HomeChannel = components['schemas']['HomeChannel'];
+export type Identity = components['schemas']['Identity'];
+export type IdentityList = components['schemas']['IdentityList'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type InvitationPreview = components['schemas']['InvitationPreview'];
@@ -1833,6 +1955,8 @@ export type InvitingTeam = components['schemas']['InvitingTeam'];
 export type JoinRequest = components['schemas']['JoinRequest'];
 export type JoinRequestPage = components['schemas']['JoinRequestPage'];
 export type JoinRequestStatus = components['schemas']['JoinRequestStatus'];
+export type LinkGoogleDto = components['schemas']['LinkGoogleDto'];
+export type LinkStart = components['schemas']['LinkStart'];
 export type ListAuditDto = components['schemas']['ListAuditDto'];
 export type ListChannelsDto = components['schemas']['ListChannelsDto'];
 export type ListContactsDto = components['schemas']['ListContactsDto'];
@@ -1866,6 +1990,7 @@ export type OpenUserCommandDto = components['schemas']['OpenUserCommandDto'];
 export type OpenedChannel = components['schemas']['OpenedChannel'];
 export type OwnPresence = components['schemas']['OwnPresence'];
 export type PageDto = components['schemas']['PageDto'];
+export type PassSecondFactorDto = components['schemas']['PassSecondFactorDto'];
 export type PinPage = components['schemas']['PinPage'];
 export type Presence = components['schemas']['Presence'];
 export type PresenceChanged = components['schemas']['PresenceChanged'];
@@ -1873,6 +1998,7 @@ export type PresenceList = components['schemas']['PresenceList'];
 export type PresenceName = components['schemas']['PresenceName'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemCode = components['schemas']['ProblemCode'];
+export type ProveDto = components['schemas']['ProveDto'];
 export type Reaction = components['schemas']['Reaction'];
 export type ReactionChange = components['schemas']['ReactionChange'];
 export type ReactionDto = components['schemas']['ReactionDto'];
@@ -1881,6 +2007,7 @@ export type ReactorPage = components['schemas']['ReactorPage'];
 export type ReadChannelDto = components['schemas']['ReadChannelDto'];
 export type ReadMark = components['schemas']['ReadMark'];
 export type RecentMessagePage = components['schemas']['RecentMessagePage'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RefreshDto = components['schemas']['RefreshDto'];
 export type RefreshSessionDto = components['schemas']['RefreshSessionDto'];
 export type RegisterDto = components['schemas']['RegisterDto'];
@@ -1892,6 +2019,8 @@ export type RoomKind = components['schemas']['RoomKind'];
 export type SearchHit = components['schemas']['SearchHit'];
 export type SearchMessagesDto = components['schemas']['SearchMessagesDto'];
 export type SearchPage = components['schemas']['SearchPage'];
+export type SecondFactor = components['schemas']['SecondFactor'];
+export type SecondFactorEnrolment = components['schemas']['SecondFactorEnrolment'];
 export type SendDmDto = components['schemas']['SendDmDto'];
 export type SendMessageDto = components['schemas']['SendMessageDto'];
 export type Session = components['schemas']['Session'];
@@ -1902,6 +2031,7 @@ export type SessionRevoked = components['schemas']['SessionRevoked'];
 export type SetPresenceCommandDto = components['schemas']['SetPresenceCommandDto'];
 export type SetPresenceDto = components['schemas']['SetPresenceDto'];
 export type SetStatusDto = components['schemas']['SetStatusDto'];
+export type SignInMethods = components['schemas']['SignInMethods'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type StreamChanges = components['schemas']['StreamChanges'];
 export type StreamEvent = components['schemas']['StreamEvent'];
@@ -1923,6 +2053,7 @@ export type TeamNotificationPage = components['schemas']['TeamNotificationPage']
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRole = components['schemas']['TeamRole'];
 export type TeamSnapshot = components['schemas']['TeamSnapshot'];
+export type TeamWithheld = components['schemas']['TeamWithheld'];
 export type Thread = components['schemas']['Thread'];
 export type ThreadPage = components['schemas']['ThreadPage'];
 export type ThreadView = components['schemas']['ThreadView'];
@@ -1978,6 +2109,7 @@ export interface Schemas {
   ChannelSnapshot: ChannelSnapshot;
   CloseDmDto: CloseDmDto;
   CommandRefused: CommandRefused;
+  ConfirmDto: ConfirmDto;
   Contact: Contact;
   ContactList: ContactList;
   CreateChannelDto: CreateChannelDto;
@@ -1990,9 +2122,13 @@ export interface Schemas {
   DmOpened: DmOpened;
   DmPage: DmPage;
   EditMessageDto: EditMessageDto;
+  EnrolDto: EnrolDto;
+  ExchangeDto: ExchangeDto;
   HandOverTeamDto: HandOverTeamDto;
   Home: Home;
   HomeChannel: HomeChannel;
+  Identity: Identity;
+  IdentityList: IdentityList;
   Invitation: Invitation;
   InvitationPage: InvitationPage;
   InvitationPreview: InvitationPreview;
@@ -2001,6 +2137,8 @@ export interface Schemas {
   JoinRequest: JoinRequest;
   JoinRequestPage: JoinRequestPage;
   JoinRequestStatus: JoinRequestStatus;
+  LinkGoogleDto: LinkGoogleDto;
+  LinkStart: LinkStart;
   ListAuditDto: ListAuditDto;
   ListChannelsDto: ListChannelsDto;
   ListContactsDto: ListContactsDto;
@@ -2034,6 +2172,7 @@ export interface Schemas {
   OpenedChannel: OpenedChannel;
   OwnPresence: OwnPresence;
   PageDto: PageDto;
+  PassSecondFactorDto: PassSecondFactorDto;
   PinPage: PinPage;
   Presence: Presence;
   PresenceChanged: PresenceChanged;
@@ -2041,6 +2180,7 @@ export interface Schemas {
   PresenceName: PresenceName;
   Problem: Problem;
   ProblemCode: ProblemCode;
+  ProveDto: ProveDto;
   Reaction: Reaction;
   ReactionChange: ReactionChange;
   ReactionDto: ReactionDto;
@@ -2049,6 +2189,7 @@ export interface Schemas {
   ReadChannelDto: ReadChannelDto;
   ReadMark: ReadMark;
   RecentMessagePage: RecentMessagePage;
+  RecoveryCodes: RecoveryCodes;
   RefreshDto: RefreshDto;
   RefreshSessionDto: RefreshSessionDto;
   RegisterDto: RegisterDto;
@@ -2060,6 +2201,8 @@ export interface Schemas {
   SearchHit: SearchHit;
   SearchMessagesDto: SearchMessagesDto;
   SearchPage: SearchPage;
+  SecondFactor: SecondFactor;
+  SecondFactorEnrolment: SecondFactorEnrolment;
   SendDmDto: SendDmDto;
   SendMessageDto: SendMessageDto;
   Session: Session;
@@ -2070,6 +2213,7 @@ export interface Schemas {
   SetPresenceCommandDto: SetPresenceCommandDto;
   SetPresenceDto: SetPresenceDto;
   SetStatusDto: SetStatusDto;
+  SignInMethods: SignInMethods;
   SignedIn: SignedIn;
   StreamChanges: StreamChanges;
   StreamEvent: StreamEvent;
@@ -2091,6 +2235,7 @@ export interface Schemas {
   TeamPage: TeamPage;
   TeamRole: TeamRole;
   TeamSnapshot: TeamSnapshot;
+  TeamWithheld: TeamWithheld;
   Thread: Thread;
   ThreadPage: ThreadPage;
   ThreadView: ThreadView;
@@ -2117,9 +2262,14 @@ export interface Schemas {
 /** Everything that can be asked: what it takes (ids of the path included) and what it answers. */
 
 export interface Commands {
+  'auth.exchange': { input: ExchangeDto; reply: SignedIn };
+  'auth.google': { input: { next?: string; link?: 'true' }; reply: null };
+  'auth.google_callback': { input: Record<string, never>; reply: null };
   'auth.login': { input: LoginDto; reply: SignedIn };
+  'auth.methods': { input: Record<string, never>; reply: SignInMethods };
   'auth.refresh': { input: RefreshDto; reply: SignedIn };
   'auth.register': { input: RegisterDto; reply: SignedIn };
+  'auth.second_factor': { input: PassSecondFactorDto; reply: SignedIn };
   'channel.archive': { input: { channelId: string } & ArchiveChannelDto; reply: Channel };
   'channel.ban.list': { input: { channelId: string } & PageDto; reply: ChannelBanPage };
   'channel.create': { input: CreateChannelDto; reply: Channel };
@@ -2155,6 +2305,9 @@ export interface Commands {
   'dm.send': { input: SendDmDto; reply: Message };
   'dm.view': { input: { channelId: string }; reply: Dm };
   'home.open': { input: Record<string, never>; reply: Home };
+  'identity.link': { input: LinkGoogleDto; reply: LinkStart };
+  'identity.list': { input: Record<string, never>; reply: IdentityList };
+  'identity.unlink': { input: Record<string, never>; reply: null };
   'invitation.accept': { input: AcceptInvitationCommandDto; reply: TeamMember };
   'invitation.create': { input: { teamId: string } & CreateInvitationDto; reply: Invitation };
   'invitation.list': { input: { teamId: string } & PageDto; reply: InvitationPage };
@@ -2184,6 +2337,11 @@ export interface Commands {
   'reaction.list': { input: { messageId: string } & ListReactionsDto; reply: ReactorPage };
   'reaction.remove': { input: { messageId: string } & ReactionDto; reply: Message };
   'search.messages': { input: SearchMessagesDto; reply: SearchPage };
+  'second_factor.confirm': { input: ConfirmDto; reply: RecoveryCodes };
+  'second_factor.disable': { input: ProveDto; reply: null };
+  'second_factor.enrol': { input: EnrolDto; reply: SecondFactorEnrolment };
+  'second_factor.open': { input: Record<string, never>; reply: SecondFactor };
+  'second_factor.renew_codes': { input: ProveDto; reply: RecoveryCodes };
   'session.list': { input: Record<string, never>; reply: SessionList };
   'session.logout': { input: Record<string, never>; reply: null };
   'session.refresh': { input: RefreshSessionDto; reply: SessionExtended };
@@ -2262,6 +2420,7 @@ export interface Facts {
   'team.member.updated': TeamMember;
   'team.notification': TeamNotification;
   'team.updated': Team;
+  'team.withheld': TeamWithheld;
   'thread.updated': Thread;
   'user.updated': User;
 }
@@ -2297,9 +2456,14 @@ export interface Route {
 
 /** Commands that go by REST too. Those that are missing need the live connection. */
 export const routes: { readonly [Name in keyof Commands]?: Route } = {
+  'auth.exchange': { method: 'POST', path: '/auth/exchange', socket: false },
+  'auth.google': { method: 'GET', path: '/auth/google', query: true, socket: false },
+  'auth.google_callback': { method: 'GET', path: '/auth/google/callback', query: true, socket: false },
   'auth.login': { method: 'POST', path: '/auth/login', socket: false },
+  'auth.methods': { method: 'GET', path: '/auth/methods', query: true, socket: false },
   'auth.refresh': { method: 'POST', path: '/auth/refresh', socket: false },
   'auth.register': { method: 'POST', path: '/auth/register', socket: false },
+  'auth.second_factor': { method: 'POST', path: '/auth/second-factor', socket: false },
   'channel.archive': { method: 'POST', path: '/channels/:channelId/archive' },
   'channel.ban.list': { method: 'GET', path: '/channels/:channelId/bans', query: true },
   'channel.create': { method: 'POST', path: '/channels' },
@@ -2329,6 +2493,9 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'dm.send': { method: 'POST', path: '/dms/messages' },
   'dm.view': { method: 'GET', path: '/dms/:channelId', query: true },
   'home.open': { method: 'GET', path: '/home', query: true },
+  'identity.link': { method: 'POST', path: '/me/identities/google/link', socket: false },
+  'identity.list': { method: 'GET', path: '/me/identities', query: true },
+  'identity.unlink': { method: 'DELETE', path: '/me/identities/google', query: true },
   'invitation.accept': { method: 'POST', path: '/invitations/:code/accept' },
   'invitation.create': { method: 'POST', path: '/teams/:teamId/invitations' },
   'invitation.list': { method: 'GET', path: '/teams/:teamId/invitations', query: true },
@@ -2358,6 +2525,11 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'reaction.list': { method: 'GET', path: '/messages/:messageId/reactions', query: true },
   'reaction.remove': { method: 'DELETE', path: '/messages/:messageId/reactions/:emoji', query: true },
   'search.messages': { method: 'GET', path: '/search/messages', query: true },
+  'second_factor.confirm': { method: 'POST', path: '/me/second-factor/confirm' },
+  'second_factor.disable': { method: 'POST', path: '/me/second-factor/disable' },
+  'second_factor.enrol': { method: 'POST', path: '/me/second-factor' },
+  'second_factor.open': { method: 'GET', path: '/me/second-factor', query: true },
+  'second_factor.renew_codes': { method: 'POST', path: '/me/second-factor/recovery-codes' },
   'session.list': { method: 'GET', path: '/auth/sessions', query: true },
   'session.logout': { method: 'POST', path: '/auth/logout', socket: false },
   'session.revoke': { method: 'DELETE', path: '/auth/sessions/:sessionId', query: true },

@@ -13,6 +13,14 @@ const forAnybody: Record<string, Operation> = {
   },
   'auth.login': { rest: ['POST /auth/login'], input: ({ username, password }) => ({ login: username, password }) },
   'auth.refresh': { rest: ['POST /auth/refresh'], input: ({ refreshToken }) => ({ refreshToken }), spends: 'session' },
+  'auth.methods': { rest: ['GET /auth/methods'] },
+  'auth.google': { rest: ['GET /auth/google'] },
+  'auth.google_callback': { rest: ['GET /auth/google/callback'] },
+  'auth.exchange': { rest: ['POST /auth/exchange'], input: () => ({ code: fresh('no-code') }) },
+  'auth.second_factor': {
+    rest: ['POST /auth/second-factor'],
+    input: () => ({ ticket: fresh('no-ticket'), code: '000000' }),
+  },
   'invitation.preview': { rest: ['GET /invitations/:code'] },
 };
 
@@ -23,6 +31,26 @@ export const accountOperations: Record<string, Operation> = {
   'session.refresh': { rest: [], command: 'session.refresh', input: ({ accessToken }) => ({ accessToken }) },
   'session.list': { rest: ['GET /auth/sessions'], command: 'session.list' },
   'session.revoke': { rest: ['DELETE /auth/sessions/:sessionId'], command: 'session.revoke', spends: 'session' },
+  'identity.list': { rest: ['GET /me/identities'], command: 'identity.list' },
+  'identity.link': { rest: ['POST /me/identities/google/link'], input: () => ({}) },
+  'identity.unlink': { rest: ['DELETE /me/identities/google'], command: 'identity.unlink' },
+  'second_factor.open': { rest: ['GET /me/second-factor'], command: 'second_factor.open' },
+  'second_factor.enrol': { rest: ['POST /me/second-factor'], command: 'second_factor.enrol', input: () => ({}) },
+  'second_factor.confirm': {
+    rest: ['POST /me/second-factor/confirm'],
+    command: 'second_factor.confirm',
+    input: () => ({ code: 'no-code' }),
+  },
+  'second_factor.renew_codes': {
+    rest: ['POST /me/second-factor/recovery-codes'],
+    command: 'second_factor.renew_codes',
+    input: () => ({ code: 'no-code' }),
+  },
+  'second_factor.disable': {
+    rest: ['POST /me/second-factor/disable'],
+    command: 'second_factor.disable',
+    input: () => ({ code: 'no-code' }),
+  },
   sync: { rest: ['POST /sync'], command: 'sync', input: () => ({}) },
   'home.open': { rest: ['GET /home'], command: 'home.open' },
   'me.open': { rest: ['GET /me'], command: 'me.open' },

@@ -7,6 +7,11 @@ export const accountTable = `
 auth.register                               ok    ok        ok   .       .      .        .       .        .          .      .
 auth.login                                  ok    ok        ok   .       .      .        .       .        .          .      .
 auth.refresh                                ok    ok        ok   .       .      .        .       .        .          .      .
+auth.methods                                ok    ok        ok  ok      ok     ok       ok      ok       ok         ok     ok
+auth.google                                 404   404       404  404     404    404      404     404      404        404    404
+auth.google_callback                        404   404       404  404     404    404      404     404      404        404    404
+auth.exchange                               stranger  stranger  stranger  .       .      .        .       .        .          .      .
+auth.second_factor                          ticket  ticket    ticket  .       .      .        .       .        .          .      .
 invitation.preview                          ok    ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 invitation.accept                           401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 invitation.accept of the team               .     .         .    barred  .      .        .       .        .          .      .
@@ -14,6 +19,14 @@ session.logout                              401   ok        ok   ok      ok     
 session.refresh                             .     ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 session.list                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 session.revoke                              401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+identity.list                               401   ok        ok  ok      ok     ok       ok      ok       ok         ok     ok
+identity.link                               401   404       404  404     404    404      404     404      404        404    404
+identity.unlink                             401   404       404  404     404    404      404     404      404        404    404
+second_factor.open                          401   ok        ok  ok      ok     ok       ok      ok       ok         ok     ok
+second_factor.enrol                         401   ok        ok  ok      ok     ok       ok      ok       ok         ok     ok
+second_factor.confirm                       401   wrong     wrong  wrong   wrong  wrong    wrong   wrong    wrong      wrong  wrong
+second_factor.renew_codes                   401   off       off  off     off    off      off     off      off        off    off
+second_factor.disable                       401   off       off  off     off    off      off     off      off        off    off
 sync                                        401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 home.open                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 me.open                                     401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
