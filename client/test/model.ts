@@ -36,6 +36,7 @@ export class Model extends ModelLog {
   readonly me: Me = {
     ...person('me'),
     ...{ email: 'me@example.org', isOwner: false, lastChannelId: null, availability: 'auto', createdAt: NOW },
+    secondFactor: false,
   };
   readonly other: User = person('other');
   readonly team: Team = team('t');

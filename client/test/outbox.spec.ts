@@ -13,6 +13,7 @@ const me = {
   email: 'me@example.org',
   isOwner: false,
   availability: 'auto' as const,
+  secondFactor: false,
   lastChannelId: null,
   createdAt: '',
 };

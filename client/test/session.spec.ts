@@ -14,6 +14,7 @@ const user = {
   email: '',
   isOwner: false,
   availability: 'auto' as const,
+  secondFactor: false,
   lastChannelId: null,
   createdAt: '',
 };

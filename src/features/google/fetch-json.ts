@@ -20,7 +20,7 @@ async function textOf({ body }: Response): Promise<string> {
   for await (const chunk of body ?? []) {
     bytes += (chunk as Uint8Array).length;
     if (bytes > MAX_BYTES) throw new Error('the answer is too long');
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

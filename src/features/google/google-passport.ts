@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import passport from 'passport';
-import type { StateStore } from 'passport-oauth2';
 import { Config } from '../../platform/config/config.js';
 import { fail } from '../../platform/errors/problem.js';
 import { GoogleAttempts, type Attempt, type Destination } from './google-attempts.js';
 import { GoogleFailure } from './google-failure.js';
 import { profileOf, type GoogleProfile } from './google-profile.js';
-import { GoogleStrategy } from './google-strategy.js';
+import { GoogleStrategy, type StateStore } from './google-strategy.js';
 
 const CALLBACK = '/api/v1/auth/google/callback';
 
@@ -53,7 +52,7 @@ export class GooglePassport {
     const claims = await new Promise((resolve, reject) => {
       const done = (error: unknown, user?: false | { _json?: unknown } | null) => {
         if (error || !user) reject(new GoogleFailure('provider', { cause: error }));
-        else resolve(user._json);
+        else resolve(user._json); // oxlint-disable-line no-underscore-dangle -- Passport's name for the answer as it came
       };
       this.run({}, done)(request, response, done);
     });

@@ -1,7 +1,9 @@
-import google from 'passport-google-oauth20';
-import type { StateStore } from 'passport-oauth2';
+import google, { type StrategyOptions } from 'passport-google-oauth20';
 import { fetchJson } from './fetch-json.js';
 import type { GoogleSettings } from '../../platform/config/config.js';
+
+/** Where Passport keeps what it has to find again when the browser comes back. */
+export type StateStore = NonNullable<StrategyOptions['store']>;
 
 interface Options extends GoogleSettings {
   callbackUrl: string;
@@ -40,6 +42,7 @@ export class GoogleStrategy extends google.Strategy {
         .then((text) => done(null, text, {}))
         .catch((error: Error) => done(error)); // also what `done` itself throws
     };
+    // oxlint-disable-next-line no-underscore-dangle -- what Passport lets subclasses use
     Object.assign(this._oauth2, { _request: ask });
   }
 }
