@@ -1,17 +1,5 @@
 import { googleSpecs } from './google.settings.js';
-import {
-  address,
-  choice,
-  flag,
-  integer,
-  origins,
-  page,
-  rate,
-  secret,
-  text,
-  type Described,
-  type Rate,
-} from './parsers.js';
+import { address, choice, flag, integer, origins, rate, secret, text, type Described, type Rate } from './parsers.js';
 
 /** Every variable that Parley reads. Numbers have their unit in the description; the reason for a number stands there too. */
 export const specs = {
