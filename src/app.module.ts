@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from './core/access/access.module.js';
 import { AuditModule } from './core/audit/audit.module.js';
 import { UsersModule } from './core/users/users.module.js';
+import { AdministrationModule } from './features/administration/administration.module.js';
 import { AuditReadingModule } from './features/audit/audit-reading.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
@@ -57,6 +58,7 @@ import { schema } from './schema.js';
     InvitationsModule,
     JoinRequestsModule,
     AuditReadingModule,
+    AdministrationModule,
     MessagesModule,
     MentionsModule,
     ThreadsModule,

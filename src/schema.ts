@@ -3,8 +3,10 @@ import { Spine1763600001000 } from '../migrations/1763600001000-spine.js';
 import { Conversations1763700000000 } from '../migrations/1763700000000-conversations.js';
 import { Search1763800000000 } from '../migrations/1763800000000-search.js';
 import { OneTimeTokens1763900000000 } from '../migrations/1763900000000-one-time-tokens.js';
+import { Administration1763900300000 } from '../migrations/1763900300000-administration.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
+import { InstallationAuditEntity } from './core/audit/installation-audit.entity.js';
 import { OneTimeTokenEntity } from './core/one-time-tokens/one-time-token.entity.js';
 import { UserEntity } from './core/users/user.entity.js';
 import { RefreshTokenEntity, SessionEntity } from './features/auth/session.entities.js';
@@ -31,9 +33,11 @@ export const schema: Schema = {
     ...[ChannelEntity, ChannelMemberEntity, MessageEntity],
     ...[ReactionEntity, ThreadEntity, MessageEditEntity, MentionEntity],
     ...[JoinRequestEntity, AuditEntity, TeamNotificationEntity],
+    InstallationAuditEntity,
   ],
   migrations: [
     ...[Platform1763600000000, Spine1763600001000, Conversations1763700000000, Search1763800000000],
     OneTimeTokens1763900000000,
+    Administration1763900300000,
   ],
 };

@@ -13,6 +13,14 @@ const everybody: Permission[] = [
   ...(['channel.list', 'dm.open', 'dm.send', 'dm.list', 'message.recent', 'mention.list', 'search.messages'] as const),
 ];
 
+/** Whose the installation is, and nobody else, whatever they are in teams. */
+const ofInstallation: Permission[] = [
+  ...(['installation.user.list', 'installation.user.disable', 'installation.user.enable'] as const),
+  ...(['installation.owner.add', 'installation.owner.remove'] as const),
+  ...(['installation.audit.list', 'installation.queue.list', 'installation.dead_letter.list'] as const),
+  ...(['installation.dead_letter.retry', 'installation.dead_letter.delete'] as const),
+];
+
 /** owner, admin, moderator, teacher, member, student, guest, nobody of the team */
 const inTeam: Partial<Record<Permission, string>> = {
   'team.open': 'GGGGGGG-',
@@ -66,13 +74,22 @@ describe('S1-33 S3-69 the policy table', () => {
   it('has its cells written here by hand, each permission once in every table', () => {
     const all = Object.keys(policies).toSorted();
     for (const [, table] of [...Object.values(places), [undefined, direct]] as [unknown, string][]) {
-      const written = [...everybody, ...Object.keys(inTeam), ...linesOf(table).map(([permission]) => permission)];
+      const inPlace = linesOf(table).map(([permission]) => permission);
+      const written = [...everybody, ...ofInstallation, ...Object.keys(inTeam), ...inPlace];
       expect(written.toSorted()).toEqual(all);
     }
   });
 
   it.each(everybody)('%s is for whoever is signed in', (permission) => {
     expect(judge(permission, undefined)).toBe('granted');
+  });
+
+  it.each(ofInstallation)('%s is for the owners of the installation', (permission) => {
+    expect(judge(permission, { userId: 'me', isOwner: true })).toBe('granted');
+    expect(judge(permission, { userId: 'me', isOwner: false })).toBe('denied');
+    expect(judge(permission, undefined)).toBe('denied');
+    const owner = { userId: 'me', teamId: 't', teamRole: 'owner', channelCreation: 'members' } as const;
+    expect(judge(permission, owner)).toBe('denied');
   });
 
   const inTeamOf = (permission: Permission, channelCreation: ChannelCreation) =>

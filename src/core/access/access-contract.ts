@@ -55,6 +55,7 @@ function answerOf({ prototype, method }: Door): Type | undefined {
 /** What `judge` can answer for a line of the table, over all callers. */
 function refusalsOf(policy: Policy): ErrorCode[] {
   if (policy.on === 'user') return [];
+  if (policy.on === 'installation') return ['access.denied'];
   if (policy.on === 'team')
     return policy.team.length < teamRoles.length ? ['not_found', 'access.denied'] : ['not_found'];
   const allReaders = policy.visitors && policy.channel.length === channelRoles.length;

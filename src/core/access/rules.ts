@@ -2,13 +2,16 @@ import { fail } from '../../platform/errors/problem.js';
 import type { ErrorCode } from '../../platform/errors/errors.catalogue.js';
 import { policies, type Permission, type Policy } from './policies.js';
 import { mayCreateChannels, type TeamRole } from './roles.js';
-import type { ChannelStanding, MessageStanding, TeamStanding } from './standing.js';
+import type { ChannelStanding, InstallationStanding, MessageStanding, TeamStanding } from './standing.js';
 
 /**
  * What the table says about a caller: granted, or refused because the thing is `unseen`, the caller may not (`denied`), this kind of channel
  * knows no such thing (`unsupported`), it is `archived`, or the people of a DM share no team (`apart`).
  */
 export type Verdict = 'granted' | 'unseen' | 'denied' | 'unsupported' | 'archived' | 'apart';
+
+/** What the rules look at, by what the permission is on. */
+export type AnyStanding = InstallationStanding | TeamStanding | ChannelStanding | undefined;
 
 /** Whether the channel shows itself to the person: as a member, or as somebody of the team where it is listed and they are not banned. */
 function canSee({ channelRole, teamRole, visibility, banned }: ChannelStanding): boolean {
@@ -50,9 +53,11 @@ function judgeTeam(policy: Extract<Policy, { on: 'team' }>, { teamRole, channelC
 }
 
 /** Applies the table. Pure, so that every cell of it can be tested by hand. */
-export function judge(permission: Permission, standing: TeamStanding | ChannelStanding | undefined): Verdict {
+export function judge(permission: Permission, standing: AnyStanding): Verdict {
   const policy: Policy = policies[permission];
   if (policy.on === 'user') return 'granted';
+  if (policy.on === 'installation')
+    return (standing as InstallationStanding | undefined)?.isOwner ? 'granted' : 'denied';
   if (!standing) return 'unseen';
   if (policy.on === 'team') return judgeTeam(policy, standing as TeamStanding);
   return judgeChannel(policy, standing as ChannelStanding);
@@ -76,7 +81,7 @@ const REFUSALS: Record<Exclude<Verdict, 'granted'>, ErrorCode> = {
  * Throws what the caller is told unless the table grants it.
  * @throws Problem `not_found` for strangers, `access.denied` naming the permission, `channel.kind_unsupported`, `channel.archived`, `dm.no_shared_team`.
  */
-export function requireGranted(permission: Permission, standing: TeamStanding | ChannelStanding | undefined): void {
+export function requireGranted(permission: Permission, standing: AnyStanding): void {
   const verdict = judge(permission, standing);
   if (verdict === 'granted') return;
   throw verdict === 'denied' ? fail('access.denied', { permission }) : fail(REFUSALS[verdict]);

@@ -4,6 +4,12 @@ import { fromSqlTime, type Statement } from '../../platform/database/sql.js';
 import type { ChannelCreation, ChannelKind, ChannelRole, TeamRole, Visibility } from './roles.js';
 import type { MemberState } from './member.entities.js';
 
+/** How a person stands to the installation. */
+export interface InstallationStanding {
+  userId: string;
+  isOwner: boolean;
+}
+
 /** How a person stands to a team. */
 export interface TeamStanding {
   userId: string;
@@ -80,6 +86,15 @@ const JOINS = `
   LEFT JOIN team_members tm ON tm.teamId = c.teamId AND tm.userId = who.userId AND tm.state = 'joined'
   LEFT JOIN channel_members cm ON cm.channelId = COALESCE(c.parentId, c.id) AND cm.userId = who.userId`;
 const WHO = '(SELECT ? AS userId) who';
+
+/** Whether the person owns the installation. Whoever is disabled owns nothing. */
+export async function installationStanding(reader: EntityManager, userId: string): Promise<InstallationStanding> {
+  const rows: unknown[] = await reader.query(
+    'SELECT id FROM users WHERE id = ? AND isOwner = 1 AND disabledAt IS NULL',
+    [userId],
+  );
+  return { userId, isOwner: rows.length > 0 };
+}
 
 /** The team with the person's membership, or undefined when there is no such team or the person is not in it. */
 export async function teamStanding(

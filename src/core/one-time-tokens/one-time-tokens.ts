@@ -58,6 +58,11 @@ export async function revokeTokens(tx: WriteTx, userId: string, ...purposes: Pur
   for (const { name } of purposes) await tx.manager.delete(OneTimeTokenEntity, { userId, purpose: name });
 }
 
+/** Makes all of somebody's tokens worthless, whatever they are for: when somebody else took their account in hand. */
+export async function revokeAllTokens(tx: WriteTx, userId: string): Promise<void> {
+  await tx.manager.delete(OneTimeTokenEntity, { userId });
+}
+
 /** Deletes what has run out. */
 export async function sweepTokens(tx: WriteTx): Promise<void> {
   await tx.manager.delete(OneTimeTokenEntity, { expiresAt: LessThan(tx.now) });

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { UserEntity } from '../../core/users/user.entity.js';
-import { InstallationEntity } from '../../platform/changes/stream.entity.js';
 import { Database } from '../../platform/database/database.js';
-import { duplicateKey } from '../../platform/database/errors.js';
 import { newId } from '../../platform/database/ids.js';
-import { fail } from '../../platform/errors/problem.js';
 import type { RegisterDto } from './auth.dto.js';
 import type { Device } from './device.js';
+import { insertAccount, taken } from './new-account.js';
 import { Passwords } from './passwords.js';
 import type { Renewed } from './session-renewal.js';
 import { SessionsService } from './sessions.service.js';
@@ -34,35 +30,12 @@ export class Registration {
     const id = newId();
     try {
       return await this.database.write([], async (tx) => {
-        tx.open(`user:${id}`);
-        const isOwner = await claimOwnership(tx.manager, id);
-        const times = { createdAt: tx.now, lastLoginAt: tx.now, disabledAt: null };
         const names = { username, displayName, email };
-        const user = { id, ...names, passwordHash, isOwner, ...times, ...emptyFace, version: 1 };
-        await tx.manager.insert(UserEntity, { ...user }); // TypeORM writes MariaDB's raw values back into what it is given: 1 for true
+        const user = await insertAccount(tx, { id, ...names, passwordHash }, { signedIn: true });
         return { user, ...(await this.sessions.begin(tx, id, device)) };
       });
     } catch (error) {
       throw taken(error);
     }
   }
-}
-
-/** What people say about themselves later. */
-const emptyFace = { lastChannelId: null, status: null, availability: 'auto', lastSeenAt: null } as const;
-
-function taken(error: unknown): unknown {
-  const key = duplicateKey(error);
-  if (key === 'uq_users_username') return fail('auth.username_taken', { cause: error });
-  if (key === 'uq_users_email') return fail('auth.email_taken', { cause: error });
-  return error;
-}
-
-/** One row names the owner, and its key is unique: of all who race to be first one wins, and if that one fails the next does. */
-async function claimOwnership(manager: EntityManager, userId: string): Promise<boolean> {
-  const owner = { key: 'owner' };
-  if (await manager.existsBy(InstallationEntity, owner)) return false;
-  const claim = { ...owner, value: userId };
-  await manager.createQueryBuilder().insert().into(InstallationEntity).values(claim).orIgnore().execute();
-  return (await manager.findOneByOrFail(InstallationEntity, owner)).value === userId;
 }

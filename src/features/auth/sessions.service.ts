@@ -9,14 +9,11 @@ import { fail } from '../../platform/errors/problem.js';
 import { Authenticator } from '../../platform/realtime/authenticator.js';
 import { closeAtExpiry } from '../../platform/realtime/expiry.js';
 import type { Connection } from '../../platform/realtime/realtime.js';
-import { sessionRevoked } from './auth.broadcaster.js';
 import type { Device } from './device.js';
 import { issueRefreshToken } from './refresh-tokens.js';
+import { endSession, type EndReason } from './session-ending.js';
 import { SessionEntity } from './session.entities.js';
 import { toSession, type SessionExtended, type SessionList } from './session.wire.js';
-
-/** Why a session ended, as it is stored. */
-export type EndReason = 'logout' | 'revoked' | 'reused';
 
 const DAY_MS = 86_400_000;
 /** More devices than anybody has; the oldest sign-ins are left out of the list beyond it. */
@@ -62,9 +59,7 @@ export class SessionsService {
   ): Promise<boolean> {
     const standing = { id: sessionId, userId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };
     if (!(await tx.manager.existsBy(SessionEntity, standing))) return false;
-    await tx.manager.update(SessionEntity, { id: sessionId }, { endedAt: tx.now, endReason });
-    tx.change(`user:${userId}`, sessionRevoked, sessionId, { sessionId });
-    tx.disconnect(`session:${sessionId}`, `user:${userId}`);
+    await endSession(tx, { userId, sessionId }, endReason);
     return true;
   }
 

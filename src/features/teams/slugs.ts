@@ -6,7 +6,7 @@ const MAX_STEM = 40;
 
 /** First parts of addresses that lead elsewhere than to a team: the server's own (`src/platform/http/web-app.ts`) and the web app's (`web/src/app.tsx`). */
 export const reservedSlugs = [
-  ...['api', 'assets', 'docs', 'health', 'metrics', 'outbox', 'status'],
+  ...['admin', 'api', 'assets', 'docs', 'health', 'metrics', 'outbox', 'status'],
   ...['dm', 'invite', 'login', 'new-team', 'register'],
 ];
 

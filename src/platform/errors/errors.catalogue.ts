@@ -25,6 +25,7 @@ export const errorCatalogue = {
   'auth.username_taken': { status: 409, title: 'This username is taken' },
   'auth.password_weak': { status: 400, title: 'The password is too easy to guess' },
   'user.disabled': { status: 403, title: 'This account is disabled' },
+  'installation.last_owner': { status: 409, title: 'An installation keeps at least one owner who can sign in' },
 
   'team.last_owner': { status: 409, title: 'A team keeps at least one owner' },
   'team.slug_taken': { status: 409, title: 'Another team has this short name' },

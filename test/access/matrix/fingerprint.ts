@@ -4,7 +4,8 @@ import type { Database } from '../../../src/platform/database/database.js';
 const told: Record<string, string> = {
   streams: 'SUM(position), SUM(seq), SUM(counted)',
   changes: 'COUNT(subjectId)',
-  users: 'SUM(version), COUNT(status), SUM(LENGTH(availability)), COUNT(lastChannelId)',
+  users:
+    'SUM(version), COUNT(status), SUM(LENGTH(availability)), COUNT(lastChannelId), COUNT(disabledAt), SUM(isOwner)',
   teams: 'SUM(version)',
   channels: 'SUM(version), COUNT(archivedAt)',
   team_members: "SUM(version), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END), COUNT(banReason)",
@@ -17,6 +18,8 @@ const told: Record<string, string> = {
   threads: 'SUM(version), SUM(replyCount)',
   join_requests: 'SUM(version), COUNT(processedAt)',
   audit_entries: 'COUNT(action)',
+  installation_audit_entries: 'COUNT(action)',
+  dead_letters: 'SUM(attempts)',
   team_notifications: 'SUM(LENGTH(title))',
   invitations: 'SUM(version), SUM(uses)',
   sessions: 'COUNT(endedAt)',

@@ -1,4 +1,5 @@
-import { expectOk, nonce, type Person } from '../../support/people.js';
+import { deadLetter } from '../../support/dead-letters.js';
+import { expectOk, nonce, person, type Person } from '../../support/people.js';
 import type { Actor, Caller, Extra } from './actors.js';
 import { operations } from './operations.js';
 import { freshMessage, type Room } from './room.js';
@@ -28,6 +29,18 @@ export async function ownThings(stage: Stage, name: string, caller: Caller, gran
   if (name === 'session.revoke') ids.sessionId = (await stage.signIn(who ?? extra)).sessionId;
   if (name === 'session.logout' && who && granted) return { who: (await stage.signIn(who)).person, ids };
   return { who, ids };
+}
+
+/** What a line about the installation needs: somebody new each time that it is granted, for it may shut them out. */
+export async function ofInstallation(stage: Stage, name: string, caller: Caller, granted: boolean): Promise<Tried> {
+  const who = stage.as(caller);
+  if (name.endsWith('of nobody') || name.endsWith('of nothing'))
+    return { who, ids: { userId: nonce(), deadLetterId: nonce() } };
+  const spare = granted ? await person(stage.app.url, 'spare') : stage.people.extra;
+  if (name.includes('dead_letter')) return { who, ids: { deadLetterId: await deadLetter(stage.app.database) } };
+  if (name === 'installation.owner.remove' && granted)
+    expectOk(await who!.rest('PUT', `/installation/owners/${spare.id}`));
+  return { who, ids: { userId: spare.id } };
 }
 
 /** Of a team of nobody else’s where it is to be used: whoever met in one would share it in other lines. */

@@ -1,8 +1,26 @@
 import type { SelectQueryBuilder } from 'typeorm';
-import type { UserEntity } from '../../core/users/user.entity.js';
 import { cutPage, type Page } from '../../platform/database/page.js';
 import type { PageDto } from '../../platform/errors/page.dto.js';
 import { fail } from '../../platform/errors/problem.js';
+import type { UserEntity } from './user.entity.js';
+
+/** Usernames are lower case. SQLite lowers a–z alone, so there other letters are found as they are written, and on MySQL in any case. */
+const BEGINS = `u.username LIKE :lower ESCAPE '!' OR LOWER(u.displayName) LIKE :lower ESCAPE '!' OR u.displayName LIKE :exactly ESCAPE '!'`;
+
+/** Leaves those people (`u`) whose username or displayed name, or where asked for whose mail address, begins so. */
+export function whoseNameBegins(
+  query: SelectQueryBuilder<UserEntity>,
+  text: string,
+  { address = false } = {},
+): SelectQueryBuilder<UserEntity> {
+  const condition = address ? `${BEGINS} OR u.email LIKE :lower ESCAPE '!'` : BEGINS;
+  return query.andWhere(`(${condition})`, { exactly: beginsWith(text), lower: beginsWith(text.toLowerCase()) });
+}
+
+/** Percent and underscore stand for themselves. */
+function beginsWith(text: string): string {
+  return `${text.replaceAll(/[!%_]/g, '!$&')}%`;
+}
 
 /** Reads one page of people (`u`) in the order of their usernames, which are unique. @throws Problem `cursor.invalid`. */
 export function usernamePage(query: SelectQueryBuilder<UserEntity>, page: PageDto): Promise<Page<UserEntity>> {
