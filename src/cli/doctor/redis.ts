@@ -6,7 +6,8 @@ export async function* examineRedis(url: string): AsyncGenerator<Finding> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: 3_000,
-    commandTimeout: 3_000,
+    commandTimeout: 2_000,
+    enableReadyCheck: false,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
   });
