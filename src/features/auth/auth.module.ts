@@ -10,6 +10,7 @@ import { AuthGateway } from './auth.gateway.js';
 import { AuthService } from './auth.service.js';
 import { Passwords } from './passwords.js';
 import { Registration } from './registration.js';
+import { SessionCookies } from './session-cookies.js';
 import { SessionRenewal } from './session-renewal.js';
 import { SessionAuthenticator } from './session.authenticator.js';
 import { SessionsService } from './sessions.service.js';
@@ -28,9 +29,9 @@ const keyOf = ({ jwtSecret }: Config) => ({ secret: createSecretKey(Buffer.from(
   controllers: [AuthController],
   providers: [
     ...[AuthBroadcaster, AuthGateway, AuthService, WebAuth, Registration, TokenDelivery],
-    ...[AccessTokens, Passwords, SessionsService, SessionRenewal, SignInLimits, SignInMails],
+    ...[AccessTokens, Passwords, SessionsService, SessionCookies, SessionRenewal, SignInLimits, SignInMails],
     { provide: Authenticator, useClass: SessionAuthenticator },
   ],
-  exports: [Authenticator],
+  exports: [Authenticator, SessionCookies],
 })
 export class AuthModule {}

@@ -40,11 +40,16 @@ export class TokenDelivery {
    */
   given(request: Request, { refreshToken, cookie = false }: RefreshDto): GivenToken {
     if (refreshToken !== undefined) return { token: refreshToken, cookie };
-    const token = parseCookie(request.headers.cookie ?? '')[this.name];
+    const token = this.cookieOf(request);
     if (!token) throw fail('auth.refresh_invalid');
     const { origin } = request.headers;
     if (origin === undefined || !this.config.allowsOrigin(origin)) throw fail('auth.origin_refused');
     return { token, cookie: true };
+  }
+
+  /** The token in the cookie, whoever's page made the browser send it. */
+  cookieOf(request: Request): string | undefined {
+    return parseCookie(request.headers.cookie ?? '')[this.name];
   }
 
   /** Makes the browser forget the cookie. */
