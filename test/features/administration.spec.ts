@@ -69,7 +69,7 @@ onEachDatabase((app) => {
       const byAddress = expectOk(await listAccounts(owner, door, { query: `${cy.username}@exam` })).items;
       expect(byAddress.map(({ id }: { id: string }) => id)).toEqual([cy.id]);
       expect(expectOk(await listAccounts(owner, door, { query: '%' })).items).toEqual([]);
-      const owners = expectOk(await listAccounts(owner, door, { state: 'owner' })).items;
+      const owners = expectOk(await listAccounts(owner, door, { only: 'owner' })).items;
       expect(owners.map(({ id }: { id: string }) => id)).toContain(owner.id);
       expect(owners.map(({ id }: { id: string }) => id)).not.toContain(ben.id);
       const first = expectOk(await listAccounts(owner, door, { limit: '1' }));
@@ -91,7 +91,7 @@ onEachDatabase((app) => {
       expect((await login(app().url, ben)).error).toMatchObject({ code: 'user.disabled', status: 403 });
       await expect(ben.connect()).rejects.toMatchObject({ data: { status: 401 } });
       expect(expectOk(await disable(owner, door, ben.id)).disabledAt).toBe(account.disabledAt); // twice is once
-      const disabled = expectOk(await listAccounts(owner, door, { state: 'disabled', query: ben.username })).items;
+      const disabled = expectOk(await listAccounts(owner, door, { only: 'disabled', query: ben.username })).items;
       expect(disabled).toHaveLength(1);
       expect(cy.socket?.connected).toBe(true);
       expect(cy.heard).toEqual([]);

@@ -18,7 +18,7 @@ export class ListAccountsDto extends PageDto {
   @Omittable()
   @IsIn(accountStates)
   @ApiProperty({ enum: accountStates, enumName: 'AccountState' })
-  state?: AccountState;
+  only?: AccountState;
 }
 
 /** Whose account it is about. */

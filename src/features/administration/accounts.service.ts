@@ -20,9 +20,9 @@ export class AccountsService {
   constructor(private readonly database: Database) {}
 
   /** In the order of usernames. @throws Problem `cursor.invalid`. */
-  list(_access: InstallationAccess, { query, state, ...page }: ListAccountsDto): Promise<AccountPage> {
+  list(_access: InstallationAccess, { query, only, ...page }: ListAccountsDto): Promise<AccountPage> {
     return this.database.read(async (reader) => {
-      const accounts = reader.createQueryBuilder(UserEntity, 'u').where(state ? CONDITIONS[state] : '1 = 1');
+      const accounts = reader.createQueryBuilder(UserEntity, 'u').where(only ? CONDITIONS[only] : '1 = 1');
       if (query !== undefined) whoseNameBegins(accounts, query, { address: true });
       const { items, ...cursors } = await usernamePage(accounts, page);
       return { items: items.map(toAccount), ...cursors };
