@@ -5,16 +5,16 @@ import { Database } from '../../platform/database/database.js';
 import type { FactType } from '../../platform/changes/facts.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
-import { MessageAppender } from './message-appender.js';
+import { FloodGuard } from './flood-guard.js';
 import { streamsOf } from './message-batch.js';
 import { keepVersion } from './message-edits.js';
 import { deleteMentions, insertMentions, mentionsOf } from './message-mentions.js';
+import { MessageSending } from './message-sending.js';
 import { MessageEntity } from './message.entity.js';
 import type { Message, MessagePage } from './message.wire.js';
 import { messageDeleted, messageUpdated } from './messages.broadcaster.js';
 import type { EditMessageDto, ListMessagesDto, SendMessageDto } from './messages.dto.js';
 import { MessagesQueries } from './messages.queries.js';
-import { ThreadFollowers } from './thread-followers.js';
 import { replyWent } from './thread-replies.js';
 
 /** What becomes of a message, or nothing. */
@@ -26,14 +26,13 @@ export class MessagesService {
   constructor(
     private readonly database: Database,
     private readonly queries: MessagesQueries,
-    private readonly appender: MessageAppender,
-    private readonly followers: ThreadFollowers,
+    private readonly sending: MessageSending,
+    private readonly flood: FloodGuard,
     private readonly audit: Audit,
   ) {}
 
-  async send(access: ChannelAccess, input: SendMessageDto): Promise<Message> {
-    if (access.channel.kind === 'thread') await this.followers.gather(access, input.body);
-    return this.appender.append(access, input);
+  send(access: ChannelAccess, input: SendMessageDto): Promise<Message> {
+    return this.sending.send(access, input);
   }
 
   list({ channelId }: ChannelAccess, asked: ListMessagesDto): Promise<MessagePage> {
@@ -44,8 +43,9 @@ export class MessagesService {
     return this.database.read((reader) => this.queries.byId(reader, messageId));
   }
 
-  /** Editing to the same text changes nothing. */
-  edit(access: MessageAccess, { body }: EditMessageDto): Promise<Message> {
+  /** Editing to the same text changes nothing. @throws Problem `message.deleted`, `rate.limited`. */
+  async edit(access: MessageAccess, { body }: EditMessageDto): Promise<Message> {
+    this.flood.admitEdit(access.userId);
     return this.revise(access, messageUpdated, async (tx, before) => {
       if (before.deletedAt) throw fail('message.deleted');
       if (before.body === body) return undefined;

@@ -18,6 +18,10 @@ export type RateBucket =
   | 'socket.user'
   | 'socket.connect';
 
+/** What flows by the message: token buckets, each per key, answered from memory. */
+export type FlowName =
+  'message.user' | 'message.channel' | 'message.new_account' | 'message.repeated' | 'lookup.miss' | 'socket.connection';
+
 type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
 
 /** The settings of this process, checked. Each field's unit and reason stand in `settings.ts`. */
@@ -49,6 +53,8 @@ export class Config {
   readonly jobsInProcess: boolean;
   readonly rateLimitEnabled: boolean;
   readonly rateLimits: Readonly<Record<RateBucket, Rate>>;
+  readonly flows: Readonly<Record<FlowName, Rate>>;
+  readonly newAccountHours: number;
   readonly changesKeepDays: number;
   readonly headsIntervalMs: number;
   readonly maxFrameBytes: number;
@@ -148,6 +154,15 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
       'socket.user': given.RATE_LIMIT_SOCKET_USER,
       'socket.connect': given.RATE_LIMIT_SOCKET_CONNECT,
     },
+    flows: {
+      'message.user': given.RATE_LIMIT_MESSAGE_USER,
+      'message.channel': given.RATE_LIMIT_MESSAGE_CHANNEL,
+      'message.new_account': given.RATE_LIMIT_MESSAGE_NEW_ACCOUNT,
+      'message.repeated': given.RATE_LIMIT_MESSAGE_REPEATED,
+      'lookup.miss': given.RATE_LIMIT_LOOKUP_MISS,
+      'socket.connection': given.RATE_LIMIT_SOCKET_CONNECTION,
+    },
+    newAccountHours: given.RATE_LIMIT_NEW_ACCOUNT_HOURS,
     changesKeepDays: given.CHANGES_KEEP_DAYS,
     headsIntervalMs: given.HEADS_INTERVAL_MS,
     maxFrameBytes: given.MAX_FRAME_BYTES,

@@ -54,6 +54,7 @@ export const errorCatalogue = {
 
   'message.deleted': { status: 409, title: 'This message was deleted' },
   'message.system': { status: 409, title: 'The server wrote this message: it can be read, and no more' },
+  'message.repeated': { status: 429, title: 'You have said the same very often just now; wait a little' },
   'message.nonce_reused': { status: 409, title: 'This nonce was used for another message' },
 
   'message.pin_limit': { status: 409, title: 'This channel has as many pins as it may have' },

@@ -14,6 +14,8 @@ export interface ProblemDetails {
   fields?: BrokenRule[];
   /** Whole seconds until a repeat can succeed. */
   retryAfter?: number;
+  /** What allowance was used up, for the headers of a REST answer: so many points in so many seconds. */
+  limit?: { name: string; points: number; seconds: number };
   /** The permission that was missing. */
   permission?: string;
   /** Why it was decided so, in the words of who decided it. */
@@ -31,6 +33,7 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly fields: BrokenRule[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly limit: ProblemDetails['limit'];
   readonly permission: string | undefined;
   readonly reason: string | undefined;
   readonly expiresAt: string | undefined;
@@ -46,6 +49,7 @@ export class Problem extends Error {
     this.detail = details.detail;
     this.fields = details.fields;
     this.retryAfter = details.retryAfter;
+    this.limit = details.limit;
     this.permission = details.permission;
     this.reason = details.reason;
     this.expiresAt = details.expiresAt;
