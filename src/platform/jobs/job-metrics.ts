@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { registry } from '../health/metrics.js';
 
-/** Tries that ended, by outcome: `done`, `retried`, `dead`, `lost` (another process took over), `released` (the process stopped). */
+/** Tries that ended, by outcome: `done`, `retried`, `later` (put off, no try), `dead`, `lost` (another process took over), `released` (the process stopped). */
 export const jobTries = new Counter({
   name: 'parley_job_tries_total',
   help: 'Tries of background jobs that ended.',
