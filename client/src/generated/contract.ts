@@ -5,6 +5,32 @@ interface components {
     AcceptInvitationCommandDto: {
       code: string;
     };
+    Account: {
+      /** @description Since when nobody can sign in, RFC 3339; null for an account that is open. */
+      disabledAt: string | null;
+      /** @description RFC 3339; null for who never signed in. */
+      lastLoginAt: string | null;
+      id: string;
+      /** @example ada */
+      username: string;
+      /** @example Ada Lovelace */
+      displayName: string;
+      /** @example ada@example.org */
+      email: string;
+      /** @description Whether this person owns the installation. */
+      isOwner: boolean;
+      /** @description RFC 3339, UTC, milliseconds. */
+      createdAt: string;
+    };
+    AccountPage: {
+      /** @description Cursor of the page before this one; null at the beginning. */
+      before: string | null;
+      /** @description Cursor of the page after this one; null at the end. */
+      after: string | null;
+      items: components['schemas']['Account'][];
+    };
+    /** @enum {string} */
+    AccountState: 'open' | 'disabled' | 'owner';
     AddChannelMemberDto: {
       /** Format: uuid */
       userId?: string;
@@ -459,6 +485,14 @@ interface components {
       /** @description How many messages count as unread for somebody who has read nothing. */
       counted: number;
     };
+    ChosenAccountDto: {
+      /** Format: uuid */
+      userId: string;
+    };
+    ChosenDeadJobDto: {
+      /** Format: uuid */
+      deadLetterId: string;
+    };
     CloseDmDto: {
       /**
        * @description `true` when left out; `false` shows it again.
@@ -534,6 +568,28 @@ interface components {
        */
       slug?: string;
       description?: string;
+    };
+    DeadJob: {
+      /** @description How often it was tried. */
+      attempts: number;
+      id: string;
+      /** @example mail */
+      queue: string;
+      /** @example login */
+      name: string;
+      /** @description Why the last try failed, without secrets and addresses. */
+      error: string;
+      /** @description RFC 3339, UTC, milliseconds. */
+      createdAt: string;
+      /** @description When it was given up. */
+      failedAt: string;
+    };
+    DeadJobPage: {
+      /** @description Cursor of the page before this one; null at the beginning. */
+      before: string | null;
+      /** @description Cursor of the page after this one; null at the end. */
+      after: string | null;
+      items: components['schemas']['DeadJob'][];
     };
     DecideJoinRequestCommandDto: {
       /** Format: uuid */
@@ -622,6 +678,38 @@ interface components {
       /** @description How many messages count as unread for somebody who has read nothing. */
       counted: number;
     };
+    /** @enum {string} */
+    InstallationAction:
+      | 'user.created'
+      | 'user.disabled'
+      | 'user.enabled'
+      | 'user.password_reset'
+      | 'owner.added'
+      | 'owner.removed'
+      | 'dead_letter.retried'
+      | 'dead_letter.deleted'
+      | 'channel.created';
+    InstallationAuditEntry: {
+      /** @description Who did it; null for somebody at the command line of the server. */
+      actor: components['schemas']['User'] | null;
+      action: components['schemas']['InstallationAction'];
+      /** @description Whom it was done to. */
+      user: components['schemas']['User'] | null;
+      /** @description What else there is to know. */
+      detail: {
+        [key: string]: unknown;
+      };
+      id: string;
+      /** @description RFC 3339, UTC, milliseconds. */
+      at: string;
+    };
+    InstallationAuditPage: {
+      /** @description Cursor of the page before this one; null at the beginning. */
+      before: string | null;
+      /** @description Cursor of the page after this one; null at the end. */
+      after: string | null;
+      items: components['schemas']['InstallationAuditEntry'][];
+    };
     Invitation: {
       /** @description What those who accept become. */
       role: components['schemas']['TeamRole'];
@@ -701,6 +789,24 @@ interface components {
     };
     /** @enum {string} */
     JoinRequestStatus: 'pending' | 'approved' | 'denied';
+    ListAccountsDto: {
+      /** @description Items before this cursor, the nearest ones. */
+      before?: string;
+      /** @description Items after this cursor, the nearest ones. */
+      after?: string;
+      /**
+       * @description How many items at most.
+       * @default 50
+       */
+      limit?: number;
+      /**
+       * @description Only those whose username, displayed name or mail address begins so, in capitals or not.
+       * @example ada
+       */
+      query?: string;
+      /** @description Only accounts that are open, disabled, or an owner’s. */
+      only?: components['schemas']['AccountState'];
+    };
     ListAuditDto: {
       /** @description Items before this cursor, the nearest ones. */
       before?: string;
@@ -1173,6 +1279,7 @@ interface components {
       | 'auth.username_taken'
       | 'auth.password_weak'
       | 'user.disabled'
+      | 'installation.last_owner'
       | 'team.last_owner'
       | 'team.slug_taken'
       | 'team.member_exists'
@@ -1196,6 +1303,7 @@ interface components {
       | 'dm.too_many'
       | 'message.deleted'
       | 'message.system'
+      | 'message.repeated'
       | 'message.nonce_reused'
       | 'message.pin_limit'
       | 'message.thread_nested'
@@ -1208,6 +1316,21 @@ interface components {
       | 'server.busy'
       | 'server.stopping'
       | 'internal';
+    QueueLoad: {
+      /** @description Due, and in nobody's hands. */
+      waiting: number;
+      /** @description Being worked on. */
+      active: number;
+      /** @description Resting until their time comes, for the first time or after a failure. */
+      delayed: number;
+      /** @description Given up. */
+      dead: number;
+      /** @example mail */
+      queue: string;
+    };
+    QueueLoadList: {
+      items: components['schemas']['QueueLoad'][];
+    };
     Reaction: {
       /** @example 👍 */
       emoji: string;
@@ -1781,6 +1904,9 @@ interface components {
   pathItems: never;
 }
 export type AcceptInvitationCommandDto = components['schemas']['AcceptInvitationCommandDto'];
+export type Account = components['schemas']['Account'];
+export type AccountPage = components['schemas']['AccountPage'];
+export type AccountState = components['schemas']['AccountState'];
 export type AddChannelMemberDto = components['schemas']['AddChannelMemberDto'];
 export type AddTeamMemberDto = components['schemas']['AddTeamMemberDto'];
 export type ArchiveChannelDto = components['schemas']['ArchiveChannelDto'];
@@ -1808,6 +1934,8 @@ export type ChannelPreferences = components['schemas']['ChannelPreferences'];
 export type ChannelPreferencesDto = components['schemas']['ChannelPreferencesDto'];
 export type ChannelRole = components['schemas']['ChannelRole'];
 export type ChannelSnapshot = components['schemas']['ChannelSnapshot'];
+export type ChosenAccountDto = components['schemas']['ChosenAccountDto'];
+export type ChosenDeadJobDto = components['schemas']['ChosenDeadJobDto'];
 export type CloseDmDto = components['schemas']['CloseDmDto'];
 export type CommandRefused = components['schemas']['CommandRefused'];
 export type Contact = components['schemas']['Contact'];
@@ -1816,6 +1944,8 @@ export type CreateChannelDto = components['schemas']['CreateChannelDto'];
 export type CreateInvitationDto = components['schemas']['CreateInvitationDto'];
 export type CreateJoinRequestDto = components['schemas']['CreateJoinRequestDto'];
 export type CreateTeamDto = components['schemas']['CreateTeamDto'];
+export type DeadJob = components['schemas']['DeadJob'];
+export type DeadJobPage = components['schemas']['DeadJobPage'];
 export type DecideJoinRequestCommandDto = components['schemas']['DecideJoinRequestCommandDto'];
 export type Dm = components['schemas']['Dm'];
 export type DmMessageDto = components['schemas']['DmMessageDto'];
@@ -1825,6 +1955,9 @@ export type EditMessageDto = components['schemas']['EditMessageDto'];
 export type HandOverTeamDto = components['schemas']['HandOverTeamDto'];
 export type Home = components['schemas']['Home'];
 export type HomeChannel = components['schemas']['HomeChannel'];
+export type InstallationAction = components['schemas']['InstallationAction'];
+export type InstallationAuditEntry = components['schemas']['InstallationAuditEntry'];
+export type InstallationAuditPage = components['schemas']['InstallationAuditPage'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type InvitationPreview = components['schemas']['InvitationPreview'];
@@ -1833,6 +1966,7 @@ export type InvitingTeam = components['schemas']['InvitingTeam'];
 export type JoinRequest = components['schemas']['JoinRequest'];
 export type JoinRequestPage = components['schemas']['JoinRequestPage'];
 export type JoinRequestStatus = components['schemas']['JoinRequestStatus'];
+export type ListAccountsDto = components['schemas']['ListAccountsDto'];
 export type ListAuditDto = components['schemas']['ListAuditDto'];
 export type ListChannelsDto = components['schemas']['ListChannelsDto'];
 export type ListContactsDto = components['schemas']['ListContactsDto'];
@@ -1873,6 +2007,8 @@ export type PresenceList = components['schemas']['PresenceList'];
 export type PresenceName = components['schemas']['PresenceName'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemCode = components['schemas']['ProblemCode'];
+export type QueueLoad = components['schemas']['QueueLoad'];
+export type QueueLoadList = components['schemas']['QueueLoadList'];
 export type Reaction = components['schemas']['Reaction'];
 export type ReactionChange = components['schemas']['ReactionChange'];
 export type ReactionDto = components['schemas']['ReactionDto'];
@@ -1949,6 +2085,9 @@ export type Visibility = components['schemas']['Visibility'];
 
 export interface Schemas {
   AcceptInvitationCommandDto: AcceptInvitationCommandDto;
+  Account: Account;
+  AccountPage: AccountPage;
+  AccountState: AccountState;
   AddChannelMemberDto: AddChannelMemberDto;
   AddTeamMemberDto: AddTeamMemberDto;
   ArchiveChannelDto: ArchiveChannelDto;
@@ -1976,6 +2115,8 @@ export interface Schemas {
   ChannelPreferencesDto: ChannelPreferencesDto;
   ChannelRole: ChannelRole;
   ChannelSnapshot: ChannelSnapshot;
+  ChosenAccountDto: ChosenAccountDto;
+  ChosenDeadJobDto: ChosenDeadJobDto;
   CloseDmDto: CloseDmDto;
   CommandRefused: CommandRefused;
   Contact: Contact;
@@ -1984,6 +2125,8 @@ export interface Schemas {
   CreateInvitationDto: CreateInvitationDto;
   CreateJoinRequestDto: CreateJoinRequestDto;
   CreateTeamDto: CreateTeamDto;
+  DeadJob: DeadJob;
+  DeadJobPage: DeadJobPage;
   DecideJoinRequestCommandDto: DecideJoinRequestCommandDto;
   Dm: Dm;
   DmMessageDto: DmMessageDto;
@@ -1993,6 +2136,9 @@ export interface Schemas {
   HandOverTeamDto: HandOverTeamDto;
   Home: Home;
   HomeChannel: HomeChannel;
+  InstallationAction: InstallationAction;
+  InstallationAuditEntry: InstallationAuditEntry;
+  InstallationAuditPage: InstallationAuditPage;
   Invitation: Invitation;
   InvitationPage: InvitationPage;
   InvitationPreview: InvitationPreview;
@@ -2001,6 +2147,7 @@ export interface Schemas {
   JoinRequest: JoinRequest;
   JoinRequestPage: JoinRequestPage;
   JoinRequestStatus: JoinRequestStatus;
+  ListAccountsDto: ListAccountsDto;
   ListAuditDto: ListAuditDto;
   ListChannelsDto: ListChannelsDto;
   ListContactsDto: ListContactsDto;
@@ -2041,6 +2188,8 @@ export interface Schemas {
   PresenceName: PresenceName;
   Problem: Problem;
   ProblemCode: ProblemCode;
+  QueueLoad: QueueLoad;
+  QueueLoadList: QueueLoadList;
   Reaction: Reaction;
   ReactionChange: ReactionChange;
   ReactionDto: ReactionDto;
@@ -2155,6 +2304,16 @@ export interface Commands {
   'dm.send': { input: SendDmDto; reply: Message };
   'dm.view': { input: { channelId: string }; reply: Dm };
   'home.open': { input: Record<string, never>; reply: Home };
+  'installation.audit.list': { input: PageDto; reply: InstallationAuditPage };
+  'installation.dead_letter.delete': { input: ChosenDeadJobDto; reply: DeadJob };
+  'installation.dead_letter.list': { input: PageDto; reply: DeadJobPage };
+  'installation.dead_letter.retry': { input: ChosenDeadJobDto; reply: DeadJob };
+  'installation.owner.add': { input: ChosenAccountDto; reply: Account };
+  'installation.owner.remove': { input: ChosenAccountDto; reply: Account };
+  'installation.queue.list': { input: Record<string, never>; reply: QueueLoadList };
+  'installation.user.disable': { input: ChosenAccountDto; reply: Account };
+  'installation.user.enable': { input: ChosenAccountDto; reply: Account };
+  'installation.user.list': { input: ListAccountsDto; reply: AccountPage };
   'invitation.accept': { input: AcceptInvitationCommandDto; reply: TeamMember };
   'invitation.create': { input: { teamId: string } & CreateInvitationDto; reply: Invitation };
   'invitation.list': { input: { teamId: string } & PageDto; reply: InvitationPage };
@@ -2329,6 +2488,20 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'dm.send': { method: 'POST', path: '/dms/messages' },
   'dm.view': { method: 'GET', path: '/dms/:channelId', query: true },
   'home.open': { method: 'GET', path: '/home', query: true },
+  'installation.audit.list': { method: 'GET', path: '/installation/audit', query: true },
+  'installation.dead_letter.delete': {
+    method: 'DELETE',
+    path: '/installation/dead-letters/:deadLetterId',
+    query: true,
+  },
+  'installation.dead_letter.list': { method: 'GET', path: '/installation/dead-letters', query: true },
+  'installation.dead_letter.retry': { method: 'POST', path: '/installation/dead-letters/:deadLetterId/retry' },
+  'installation.owner.add': { method: 'PUT', path: '/installation/owners/:userId' },
+  'installation.owner.remove': { method: 'DELETE', path: '/installation/owners/:userId', query: true },
+  'installation.queue.list': { method: 'GET', path: '/installation/queues', query: true },
+  'installation.user.disable': { method: 'PUT', path: '/installation/users/:userId/disabled' },
+  'installation.user.enable': { method: 'DELETE', path: '/installation/users/:userId/disabled', query: true },
+  'installation.user.list': { method: 'GET', path: '/installation/users', query: true },
   'invitation.accept': { method: 'POST', path: '/invitations/:code/accept' },
   'invitation.create': { method: 'POST', path: '/teams/:teamId/invitations' },
   'invitation.list': { method: 'GET', path: '/teams/:teamId/invitations', query: true },
