@@ -21,7 +21,8 @@ const commands: readonly CliCommand[] = [
 export async function runCli(args: string[], { config, terminal }: Omit<Place, 'database'>): Promise<number> {
   const [name = '', ...rest] = args;
   if (['', 'help', '--help', '-h'].includes(name)) {
-    (name === '' ? terminal.err : terminal.out)(help());
+    if (name !== '') terminal.out(help());
+    else terminal.err(help());
     return name === '' ? 1 : 0;
   }
   const command = commands.find(({ usage }) => nameOf(usage) === name);

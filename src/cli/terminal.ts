@@ -11,8 +11,8 @@ export interface Terminal {
 
 /** The process's own. */
 export const terminal: Terminal = {
-  out: (text) => console.log(text),
-  err: (text) => console.error(text),
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
   secret: async (question) => {
     const { stdin } = process;
     if (stdin.isTTY) process.stderr.write(question);

@@ -1,3 +1,4 @@
+import { createClient } from '@parley/client';
 import { onEachDatabase, startApp } from '../support/app.js';
 import { deadLetter } from '../support/dead-letters.js';
 import { databaseKinds } from '../support/databases.js';
@@ -199,6 +200,26 @@ onEachDatabase((app) => {
         expectOk(await unmakeOwner(owner, 'rest', last.id));
       }
     }
+  });
+
+  it('the SDK has a method for each of it', async () => {
+    const client = createClient({ url: app().url });
+    await client.auth.login({ login: owner.username, password: owner.password });
+    await client.reaches('online');
+    const { administration } = client;
+    expect((await administration.accounts({ query: ben.username })).items.map(({ id }) => id)).toEqual([ben.id]);
+    expect((await administration.disable(ben.id)).disabledAt).toEqual(expect.any(String));
+    expect((await administration.enable(ben.id)).disabledAt).toBeNull();
+    expect((await administration.addOwner(ben.id)).isOwner).toBe(true);
+    expect((await administration.removeOwner(ben.id)).isOwner).toBe(false);
+    const ids = [await deadLetter(app().database), await deadLetter(app().database)];
+    expect((await administration.deadLetters({ limit: 2 })).items.map(({ id }) => id)).toEqual(ids.toReversed());
+    expect((await administration.retryDeadLetter(ids[0]!)).id).toBe(ids[0]);
+    expect((await administration.deleteDeadLetter(ids[1]!)).id).toBe(ids[1]);
+    await expect(administration.retryDeadLetter(ids[1]!)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await administration.queues()).items.map(({ queue }) => queue)).toContain('mail');
+    expect((await administration.audit({ limit: 1 })).items[0]?.action).toBe('dead_letter.deleted');
+    await client.close();
   });
 
   it('the queues are counted in the metrics', async () => {

@@ -243,7 +243,8 @@ describe('doctor', () => {
   });
 
   it('S4-56 says what does not work and how to mend it, without a secret', async () => {
-    const { path, remove } = folder();
+    const place = folder();
+    const { path } = place;
     writeFileSync(join(path, 'file'), '');
     const mails = new SMTPServer({ disabledCommands: ['STARTTLS'], onAuth: (_, __, done) => done(new Error('no')) });
     mails.on('error', () => undefined /* it refuses on purpose */);
@@ -256,7 +257,7 @@ describe('doctor', () => {
       PUBLIC_URL: 'http://chat.invalid',
     });
     await new Promise<void>((resolve) => mails.close(() => resolve()));
-    remove();
+    place.remove();
     expect(code).toBe(1);
     expect(out).toMatch(/✗ DATA_DIR: .*\(ENOTDIR\)\n {4}Give the folder/);
     expect(out).toMatch(/✗ database: cannot be opened \(ECONNREFUSED\)\n {4}Check host and port/);
@@ -269,7 +270,8 @@ describe('doctor', () => {
   });
 
   it('gives up on a server that accepts and says nothing', async () => {
-    const { path, remove } = folder();
+    const place = folder();
+    const { path } = place;
     const held: Socket[] = [];
     const silent = createServer((socket) => void held.push(socket)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -277,17 +279,18 @@ describe('doctor', () => {
     const { code, out } = await doctor({ NODE_ENV: 'test', DATA_DIR: path, REDIS_URL: `redis://127.0.0.1:${port}` });
     held.forEach((socket) => socket.destroy());
     silent.close();
-    remove();
+    place.remove();
     expect(code).toBe(1);
     expect(out).toMatch(/✗ redis: /);
     expect(out).toMatch(/✓ database: SQLite; .* is made when the server starts/);
   }, 20_000);
 
   (mysql && databaseKinds.includes('mysql') ? it : it.skip)('tells a database that is not there', async () => {
-    const { path, remove } = folder();
+    const place = folder();
+    const { path } = place;
     const url = Object.assign(new URL(mysql!), { pathname: '/parley_that_is_not_there' }).href;
     const { out } = await doctor({ NODE_ENV: 'test', DATA_DIR: path, DATABASE_URL: url });
-    remove();
+    place.remove();
     expect(out).toMatch(/ER_BAD_DB_ERROR.*\n {4}Create it: CREATE DATABASE parley_that_is_not_there/);
   });
 });

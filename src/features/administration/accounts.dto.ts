@@ -4,7 +4,7 @@ import { PageDto } from '../../platform/errors/page.dto.js';
 import { Id, Omittable, Text } from '../../platform/errors/text.js';
 
 /** What accounts can be picked by. */
-export const accountStates = ['open', 'disabled', 'owner'] as const;
+const accountStates = ['open', 'disabled', 'owner'] as const;
 export type AccountState = (typeof accountStates)[number];
 
 /** A page of all accounts; of several conditions all hold. */

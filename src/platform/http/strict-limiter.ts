@@ -27,11 +27,13 @@ export class StrictLimiter {
   /** @throws RateLimiterRes when there is nothing left. */
   async consume(key: string, points = 1): Promise<RateLimiterRes> {
     const own = await this.own.penalty(key, points);
+    // oxlint-disable-next-line typescript/only-throw-error -- what rate-limiter-flexible throws as well
     if (own.consumedPoints > this.points) throw own;
     try {
       return await this.shared.consume(key, points);
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes) throw refusal;
+      // oxlint-disable-next-line typescript/only-throw-error -- likewise
       if (own.consumedPoints > Math.ceil(this.points / 2)) throw own;
       return own;
     }
