@@ -7,7 +7,7 @@ export async function planOf(store, { sql, values }) {
     const lines = rows.map(({ detail }) => detail).filter((detail) => !/^INDEX \d+$/.test(detail));
     return [...new Set(lines)].map((line) => times(line, lines.filter((other) => other === line).length));
   }
-  const rows = await store.query(`EXPLAIN ${sql}`, values);
+  const rows = await store.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, values);
   return rows.map(
     ({ table, type, key, rows: some, Extra }) =>
       `${table}: ${type}, key ${key}, about ${some} rows; ${Extra || 'no extra'}`,

@@ -187,7 +187,7 @@ onEachDatabase((app) => {
 
 /** Explains every statement that is asked through it. */
 function watch(reader: EntityManager, plans: { sql: string; plan: any[] }[], dialect: string): EntityManager {
-  const explain = dialect === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
+  const explain = dialect === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN FORMAT=TRADITIONAL';
   return new Proxy(reader, {
     get(target, name) {
       if (name !== 'query') return Reflect.get(target, name) as unknown;

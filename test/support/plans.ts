@@ -29,7 +29,7 @@ function explaining(reader: EntityManager, dialect: 'sqlite' | 'mysql', plans: P
       if (name !== 'query') return Reflect.get(target, name) as unknown;
       return async (sql: string, values: unknown[]) => {
         const rows: Record<string, unknown>[] = await target.query(
-          `${dialect === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} ${sql}`,
+          `${dialect === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN FORMAT=TRADITIONAL'} ${sql}`,
           values,
         );
         plans.push({ sql, lines: rows.map(dialect === 'sqlite' ? ({ detail }) => String(detail) : mysqlLine) });
