@@ -8,7 +8,7 @@ import { jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
 import type { Database } from '../../src/platform/database/database.js';
-import { failureText } from '../../src/platform/jobs/job-failure.js';
+import { failureText, GiveUp, TryLater } from '../../src/platform/jobs/job-failure.js';
 import { JobHandlers, type JobContext, type JobHandler } from '../../src/platform/jobs/job-handlers.js';
 import { JobSettings } from '../../src/platform/jobs/job-settings.js';
 import { declaredJobTypes, jobType } from '../../src/platform/jobs/job-type.js';
@@ -210,11 +210,57 @@ describe.each(setups)('jobs on $name', ({ driver, mysql }) => {
     expect(Math.abs((items[0]?.failedAt.getTime() ?? 0) - Date.now())).toBeLessThan(10_000);
 
     broken = false;
-    const both = await Promise.all([deadLetters.retry(id), deadLetters.retry(id)]);
+    const retry = () => database.write([], async (tx) => (await deadLetters.putBack(tx, id)) !== undefined);
+    const both = await Promise.all([retry(), retry()]);
     expect(both.sort()).toEqual([false, true]);
     await until(async () => (await count(database, 'jobs')) === 0);
     expect(runs).toHaveLength(4);
     expect(await count(database, 'dead_letters')).toBe(0);
+  });
+
+  it('a job that can never be done is given up at its first try', async () => {
+    let tries = 0;
+    node(() => {
+      tries += 1;
+      throw new GiveUp('550 no such mailbox');
+    }).start();
+    await enqueue(database, 1);
+    await until(async () => (await count(database, 'dead_letters')) === 1);
+    expect(await sql(database, 'SELECT attempts, error FROM dead_letters')).toEqual([
+      { attempts: 1, error: 'GiveUp: 550 no such mailbox' },
+    ]);
+    expect([tries, await count(database, 'jobs')]).toEqual([1, 0]);
+  });
+
+  it('a job that asks for it is tried later, as often as it takes, until patience ends', async () => {
+    const tries: number[] = [];
+    const settings = { patienceMs: 3_000, backoff: () => 60_000 };
+    node(({ n }, { attempt }) => {
+      if (n === 1) tries.push(attempt);
+      if (n === 1 && tries.length === 5) return Promise.resolve();
+      throw new TryLater('451 greylisted', 100);
+    }, settings).start();
+    await enqueue(database, 1, 2);
+    await until(() => tries.length === 5); // more than a poison job gets
+    expect(tries).toEqual([1, 1, 1, 1, 1]);
+    await until(async () => (await count(database, 'dead_letters')) === 1);
+    expect(await sql(database, 'SELECT payload, attempts, error FROM dead_letters')).toEqual([
+      { payload: '{"n":2}', attempts: 1, error: 'TryLater: 451 greylisted' },
+    ]);
+    expect(await count(database, 'jobs')).toBe(0);
+  });
+
+  it('a job whose process dies each time is given up after its third try', async () => {
+    const runs: number[] = [];
+    const [id = ''] = await enqueue(database, 1);
+    // As if three processes had begun it and none had lived to say how it went.
+    await database.write([], ({ manager }) => manager.query('UPDATE jobs SET attempts = 3'));
+    node(async ({ n }) => void runs.push(n)).start();
+    await until(async () => (await count(database, 'dead_letters')) === 1, 45_000);
+    expect(await sql(database, 'SELECT id, attempts, error FROM dead_letters')).toEqual([
+      { id, attempts: 3, error: 'The process ended each time while it did this job.' },
+    ]);
+    expect(runs).toEqual([]);
   });
 
   it('dead letters are listed by cursor, newest first', async () => {

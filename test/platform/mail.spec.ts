@@ -69,15 +69,18 @@ describe('mail', () => {
     let server: SMTPServer;
     let received: { from: string; to: string[]; raw: string }[];
     let refusing: string | undefined;
+    let responseCode: number;
 
     beforeEach(async () => {
       received = [];
       refusing = undefined;
+      responseCode = 550;
       server = new SMTPServer({
         authOptional: true,
         disabledCommands: ['STARTTLS'],
         onAuth: ({ username, password }, _, done) => done(null, password === 'pw' ? { user: username } : undefined),
-        onRcptTo: ({ address }, _, done) => done(refusing ? new Error(`${refusing} ${address}`) : undefined),
+        onRcptTo: ({ address }, _, done) =>
+          done(refusing ? Object.assign(new Error(`${refusing} ${address}`), { responseCode }) : undefined),
         onData: (stream, { envelope }, done) => {
           let raw = '';
           stream.on('data', (chunk: Buffer) => (raw += chunk.toString()));
@@ -134,7 +137,29 @@ describe('mail', () => {
       }
     });
 
-    it('a refusal is an error, so that the job tries again', async () => {
+    it('what the server cannot take now is tried later, what it refuses for good is given up', async () => {
+      const send = () => app.get(Mailer).send({ to: 'ada@example.org', subject: 's', text: 't', jobId });
+      refusing = 'Come again';
+      responseCode = 451;
+      await expect(send()).rejects.toMatchObject({ name: 'TryLater', afterMs: 60_000 });
+      responseCode = 550;
+      await expect(send()).rejects.toMatchObject({ name: 'GiveUp' });
+      refusing = undefined;
+      await send();
+      expect(received).toHaveLength(1);
+    });
+
+    it('a server that is away, or does not let us in, is tried later', async () => {
+      const { port } = server.server.address() as AddressInfo;
+      for (const url of ['smtp://127.0.0.1:1', `smtp://bot:wrong@127.0.0.1:${port}`]) {
+        const other = await application({ DATA_DIR: dataDir, SMTP_URL: url });
+        const sending = other.get(Mailer).send({ to: 'ada@example.org', subject: 's', text: 't', jobId });
+        await expect(sending).rejects.toMatchObject({ name: 'TryLater' });
+        await other.close();
+      }
+    });
+
+    it('a refusal is an error, which the job is told', async () => {
       refusing = 'No such person';
       await expect(app.get(Mailer).send({ to: 'ada@example.org', subject: 's', text: 't', jobId })).rejects.toThrow(
         'No such person',

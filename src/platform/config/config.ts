@@ -11,12 +11,29 @@ import { brokenRules, type Given } from './rules.js';
 export type RateBucket =
   | 'auth.account'
   | 'auth.address'
+  | 'auth.second_factor'
   | 'auth.register'
   | 'invitation.address'
+  | 'mail.address'
+  | 'mail.inviter'
   | 'rest.user'
   | 'rest.address'
   | 'socket.user'
   | 'socket.connect';
+
+/** How to speak to Google, or to another OpenID provider in its place. */
+export interface GoogleSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly userinfoUrl: string;
+  readonly timeoutMs: number;
+}
+
+/** What flows by the message: token buckets, each per key, answered from memory. */
+export type FlowName =
+  'message.user' | 'message.channel' | 'message.new_account' | 'message.repeated' | 'lookup.miss' | 'socket.connection';
 
 type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
 
@@ -37,6 +54,8 @@ export class Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly jwtSecret: string;
+  /** `undefined`: there is no sign-in with Google. */
+  readonly google: GoogleSettings | undefined;
   readonly accessTokenSeconds: number;
   readonly refreshTokenDays: number;
   readonly passwordHashKib: number;
@@ -49,6 +68,10 @@ export class Config {
   readonly jobsInProcess: boolean;
   readonly rateLimitEnabled: boolean;
   readonly rateLimits: Readonly<Record<RateBucket, Rate>>;
+  /** 0: no such mails. */
+  readonly unreadMailSeconds: number;
+  readonly flows: Readonly<Record<FlowName, Rate>>;
+  readonly newAccountHours: number;
   readonly changesKeepDays: number;
   readonly headsIntervalMs: number;
   readonly maxFrameBytes: number;
@@ -128,6 +151,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>`,
     jwtSecret,
+    google: googleSettings(given),
     accessTokenSeconds: given.ACCESS_TOKEN_SECONDS,
     refreshTokenDays: given.REFRESH_TOKEN_DAYS,
     passwordHashKib: given.PASSWORD_HASH_KIB,
@@ -141,13 +165,26 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     rateLimits: {
       'auth.account': given.RATE_LIMIT_AUTH_ACCOUNT,
       'auth.address': given.RATE_LIMIT_AUTH_ADDRESS,
+      'auth.second_factor': given.RATE_LIMIT_AUTH_SECOND_FACTOR,
       'auth.register': given.RATE_LIMIT_AUTH_REGISTER,
       'invitation.address': given.RATE_LIMIT_INVITATION_ADDRESS,
+      'mail.address': given.RATE_LIMIT_MAIL_ADDRESS,
+      'mail.inviter': given.RATE_LIMIT_MAIL_INVITER,
       'rest.user': given.RATE_LIMIT_REST_USER,
       'rest.address': given.RATE_LIMIT_REST_ADDRESS,
       'socket.user': given.RATE_LIMIT_SOCKET_USER,
       'socket.connect': given.RATE_LIMIT_SOCKET_CONNECT,
     },
+    flows: {
+      'message.user': given.RATE_LIMIT_MESSAGE_USER,
+      'message.channel': given.RATE_LIMIT_MESSAGE_CHANNEL,
+      'message.new_account': given.RATE_LIMIT_MESSAGE_NEW_ACCOUNT,
+      'message.repeated': given.RATE_LIMIT_MESSAGE_REPEATED,
+      'lookup.miss': given.RATE_LIMIT_LOOKUP_MISS,
+      'socket.connection': given.RATE_LIMIT_SOCKET_CONNECTION,
+    },
+    newAccountHours: given.RATE_LIMIT_NEW_ACCOUNT_HOURS,
+    unreadMailSeconds: given.UNREAD_MAIL_SECONDS,
     changesKeepDays: given.CHANGES_KEEP_DAYS,
     headsIntervalMs: given.HEADS_INTERVAL_MS,
     maxFrameBytes: given.MAX_FRAME_BYTES,
@@ -155,6 +192,18 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     socketBufferPackets: given.SOCKET_BUFFER_PACKETS,
     metricsToken: given.METRICS_TOKEN,
     failpoint: given.FAILPOINT,
+  };
+}
+
+function googleSettings(given: Given): GoogleSettings | undefined {
+  if (given.GOOGLE_CLIENT_ID === undefined || given.GOOGLE_CLIENT_SECRET === undefined) return undefined;
+  return {
+    clientId: given.GOOGLE_CLIENT_ID,
+    clientSecret: given.GOOGLE_CLIENT_SECRET,
+    authorizationUrl: given.GOOGLE_AUTHORIZATION_URL,
+    tokenUrl: given.GOOGLE_TOKEN_URL,
+    userinfoUrl: given.GOOGLE_USERINFO_URL,
+    timeoutMs: given.GOOGLE_TIMEOUT_MS,
   };
 }
 

@@ -87,6 +87,11 @@ export function address(schemes: readonly string[], about: About<string>): Descr
   return described(`address (${schemes.join(', ')})`, parse, about);
 }
 
+/** The address of a page or an endpoint on the web, which always has one. */
+export function page(about: About<string> & { default: string }): Described<string> {
+  return address(['http', 'https'], about) as Described<string>;
+}
+
 /** Web origins, separated by commas: `https://chat.example.org`, no path. `*` is let through here and judged by the rules. */
 export function origins(about: About<readonly string[]>): Described<readonly string[] | undefined> {
   const parse = (value: string): readonly string[] =>

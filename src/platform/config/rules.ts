@@ -32,6 +32,17 @@ function* productionRules(given: Given): Generator<string> {
   if (given.FAILPOINT !== undefined) yield 'FAILPOINT must not be set in production: it kills the process.';
 }
 
+function* googleRules(given: Given): Generator<string> {
+  const addresses = ['GOOGLE_AUTHORIZATION_URL', 'GOOGLE_TOKEN_URL', 'GOOGLE_USERINFO_URL'] as const;
+  if ((given.GOOGLE_CLIENT_ID === undefined) !== (given.GOOGLE_CLIENT_SECRET === undefined)) {
+    yield 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET must be set together.';
+  }
+  if (given.NODE_ENV !== 'production') return;
+  for (const name of addresses) {
+    if (!given[name].startsWith('https:')) yield `${name} must begin with https:// in production.`;
+  }
+}
+
 function* otherRules(given: Given): Generator<string> {
   if (given.METRICS_TOKEN !== undefined && given.METRICS_TOKEN.length < 16) {
     yield 'METRICS_TOKEN needs at least 16 characters.';
@@ -43,5 +54,5 @@ function* otherRules(given: Given): Generator<string> {
 
 /** What single variables cannot know: one sentence per rule between them that is broken. */
 export function brokenRules(given: Given): string[] {
-  return [...secretRules(given), ...productionRules(given), ...otherRules(given)];
+  return [...secretRules(given), ...productionRules(given), ...googleRules(given), ...otherRules(given)];
 }

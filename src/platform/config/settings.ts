@@ -1,4 +1,6 @@
-import { address, choice, flag, integer, origins, rate, secret, text, type Described, type Rate } from './parsers.js';
+import { googleSpecs } from './google.settings.js';
+import { limitSpecs } from './limit-settings.js';
+import { address, choice, flag, integer, origins, secret, text, type Described, type Rate } from './parsers.js';
 
 /** Every variable that Parley reads. Numbers have their unit in the description; the reason for a number stands there too. */
 export const specs = {
@@ -55,6 +57,7 @@ export const specs = {
     neededWhen: 'NODE_ENV is production, or DATABASE_URL and REDIS_URL are both set (all nodes must share it)',
     desc: 'Signs access tokens. At least 32 random characters: `openssl rand -base64 48` makes one.',
   }),
+  ...googleSpecs,
   ACCESS_TOKEN_SECONDS: integer(
     { min: 5, max: 600 },
     {
@@ -98,46 +101,14 @@ export const specs = {
     default: true,
     desc: 'Whether this process also works on jobs when Redis is set. Turn off where `worker` processes run. Without Redis it always does.',
   }),
-  RATE_LIMIT_ENABLED: flag({
-    default: true,
-    desc: 'Only for load tests: false lifts all limits. Refused in production.',
-  }),
-  RATE_LIMIT_AUTH_ACCOUNT: rate({
-    default: { points: 10, seconds: 900 },
-    desc: 'Failed sign-ins per account and address (OWASP ASVS 5.0, 6.3.1).',
-  }),
-  RATE_LIMIT_AUTH_ADDRESS: rate({
-    default: { points: 100, seconds: 3600 },
-    desc: 'Failed sign-ins per address, over all accounts.',
-  }),
-  RATE_LIMIT_AUTH_REGISTER: rate({
-    default: { points: 100, seconds: 3600 },
-    devDefault: { points: 5000, seconds: 3600 },
-    desc: 'Registrations per address.',
-  }),
-  RATE_LIMIT_INVITATION_ADDRESS: rate({
-    default: { points: 60, seconds: 60 },
-    desc: 'Unknown invitation codes per address: guesses stay hopeless.',
-  }),
-  RATE_LIMIT_REST_USER: rate({
-    default: { points: 600, seconds: 60 },
-    devDefault: { points: 6000, seconds: 60 },
-    desc: 'REST requests per signed-in person.',
-  }),
-  RATE_LIMIT_REST_ADDRESS: rate({
-    default: { points: 600, seconds: 60 },
-    devDefault: { points: 6000, seconds: 60 },
-    desc: 'REST requests per address without a valid token.',
-  }),
-  RATE_LIMIT_SOCKET_USER: rate({
-    default: { points: 300, seconds: 10 },
-    devDefault: { points: 3000, seconds: 10 },
-    desc: 'Socket commands per person, over all sockets.',
-  }),
-  RATE_LIMIT_SOCKET_CONNECT: rate({
-    default: { points: 6000, seconds: 60 },
-    desc: 'New sockets per address. High, because a whole office comes back from one address after a restart.',
-  }),
+  ...limitSpecs,
+  UNREAD_MAIL_SECONDS: integer(
+    { min: 0, max: 86_400 },
+    {
+      default: 900,
+      desc: 'How long, in seconds, a mention or a direct message waits unread until whoever is not there is told by mail. 0 sends none.',
+    },
+  ),
   CHANGES_KEEP_DAYS: integer(
     { min: 1, max: 3650 },
     { default: 30, desc: 'Days that the change log is kept. Whoever was away longer loads a fresh snapshot.' },

@@ -48,6 +48,10 @@ export const problemSchemas: Record<string, JsonSchema> = {
         format: 'date-time',
         description: 'With a ban: when it ends, unless it never does.',
       },
+      ticket: {
+        type: 'string',
+        description: 'With `auth.second_factor_required`: for `POST /auth/second-factor`, once, within five minutes.',
+      },
       retryAfter: { type: 'integer', description: 'Whole seconds until a repeat can succeed.' },
     },
     required: ['type', 'title', 'status', 'code', 'requestId'],

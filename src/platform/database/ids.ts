@@ -5,6 +5,11 @@ export function newId(): string {
   return v7();
 }
 
+/** When an id of ours was made, in milliseconds since 1970: its first 48 bits (RFC 9562, 5.7). */
+export function bornAt(id: string): number {
+  return parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
 /**
  * The name of a stream and, at the same time, of the room that hears it: `<kind>:<uuid>`, for example `channel:0190…`.
  * The platform gives no meaning to the kind; those who register snapshots and audiences do.

@@ -24,12 +24,28 @@ export const errorCatalogue = {
   'auth.email_taken': { status: 409, title: 'There is an account with this mail address' },
   'auth.username_taken': { status: 409, title: 'This username is taken' },
   'auth.password_weak': { status: 400, title: 'The password is too easy to guess' },
+  'auth.second_factor_required': { status: 401, title: 'Show the second factor as well' },
+  'auth.ticket_invalid': { status: 401, title: 'This sign-in took too long, or was finished already; begin again' },
+  'auth.code_wrong': { status: 403, title: 'This code is wrong, or was used before' },
+  'auth.password_wrong': { status: 403, title: 'The password is wrong' },
+  'auth.proof_required': { status: 403, title: 'Give your password or a code, or sign in again first' },
+  'auth.exchange_invalid': { status: 401, title: 'This sign-in code is not valid, or not any more' },
+  'auth.last_way_in': { status: 409, title: 'This is your only way to sign in' },
+  'second_factor.on': { status: 409, title: 'Your account has a second factor already' },
+  'second_factor.off': { status: 409, title: 'Your account has no second factor' },
+  'link.invalid': { status: 410, title: 'This link has run out or was used already' },
+  'link.other_account': { status: 403, title: 'This link is for another account than the one that is signed in' },
   'user.disabled': { status: 403, title: 'This account is disabled' },
+  'installation.last_owner': { status: 409, title: 'An installation keeps at least one owner who can sign in' },
+
+  'account.owns_installation': { status: 409, title: 'The installation’s owner cannot delete their account' },
 
   'team.last_owner': { status: 409, title: 'A team keeps at least one owner' },
   'team.slug_taken': { status: 409, title: 'Another team has this short name' },
   'team.member_exists': { status: 409, title: 'This person is a member already' },
   'team.banned': { status: 403, title: 'This person is banned from the team' },
+  'team.second_factor_required': { status: 403, title: 'This team asks for a second factor; turn yours on to get in' },
+  'team.second_factor_first': { status: 409, title: 'Turn on your own second factor before you ask others for it' },
   'team.role_too_high': { status: 403, title: 'You cannot act on a role as high as your own or give one' },
 
   'invitation.expired': { status: 410, title: 'This invitation has expired' },
@@ -53,6 +69,7 @@ export const errorCatalogue = {
 
   'message.deleted': { status: 409, title: 'This message was deleted' },
   'message.system': { status: 409, title: 'The server wrote this message: it can be read, and no more' },
+  'message.repeated': { status: 429, title: 'You have said the same very often just now; wait a little' },
   'message.nonce_reused': { status: 409, title: 'This nonce was used for another message' },
 
   'message.pin_limit': { status: 409, title: 'This channel has as many pins as it may have' },

@@ -11,9 +11,20 @@ function challenge(problem: Problem): string {
 /** Answers `problem` as `application/problem+json` with the headers that belong to its status. */
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
   if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
+  if (problem.limit) tellLimit(response, problem.limit, problem.retryAfter ?? 1);
   if (problem.status === 401) response.setHeader('WWW-Authenticate', challenge(problem));
   const body = JSON.stringify(toProblemBody(problem, String(request.id)));
   response.status(problem.status).type('application/problem+json').send(body);
+}
+
+/** Beside the allowance of all requests, which has been told already (draft-ietf-httpapi-ratelimit-headers-09). */
+function tellLimit(response: Response, { name, points, seconds }: NonNullable<Problem['limit']>, reset: number): void {
+  const add = (header: string, value: string) => {
+    const told = response.getHeader(header);
+    response.setHeader(header, told === undefined ? value : `${String(told)}, ${value}`);
+  };
+  add('RateLimit-Policy', `"${name}";q=${points};w=${seconds}`);
+  add('RateLimit', `"${name}";r=0;t=${reset}`);
 }
 
 /** Answers everything that is thrown behind the REST door as `application/problem+json` (RFC 9457). */

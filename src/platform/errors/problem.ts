@@ -14,12 +14,16 @@ export interface ProblemDetails {
   fields?: BrokenRule[];
   /** Whole seconds until a repeat can succeed. */
   retryAfter?: number;
+  /** What allowance was used up, for the headers of a REST answer: so many points in so many seconds. */
+  limit?: { name: string; points: number; seconds: number };
   /** The permission that was missing. */
   permission?: string;
   /** Why it was decided so, in the words of who decided it. */
   reason?: string;
   /** Until when it holds, RFC 3339. */
   expiresAt?: string;
+  /** What the next step of signing in asks for. */
+  ticket?: string;
   /** What lies behind it, for the log alone. */
   cause?: unknown;
 }
@@ -31,9 +35,11 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly fields: BrokenRule[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly limit: ProblemDetails['limit'];
   readonly permission: string | undefined;
   readonly reason: string | undefined;
   readonly expiresAt: string | undefined;
+  readonly ticket: string | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -46,9 +52,11 @@ export class Problem extends Error {
     this.detail = details.detail;
     this.fields = details.fields;
     this.retryAfter = details.retryAfter;
+    this.limit = details.limit;
     this.permission = details.permission;
     this.reason = details.reason;
     this.expiresAt = details.expiresAt;
+    this.ticket = details.ticket;
   }
 }
 
@@ -70,6 +78,7 @@ export interface ProblemBody {
   permission?: string;
   reason?: string;
   expiresAt?: string;
+  ticket?: string;
   /** Whole seconds. */
   retryAfter?: number;
 }
@@ -87,6 +96,7 @@ export function toProblemBody(problem: Problem, requestId: string): ProblemBody 
     ...(problem.permission !== undefined && { permission: problem.permission }),
     ...(problem.reason !== undefined && { reason: problem.reason }),
     ...(problem.expiresAt !== undefined && { expiresAt: problem.expiresAt }),
+    ...(problem.ticket !== undefined && { ticket: problem.ticket }),
     ...(problem.retryAfter !== undefined && { retryAfter: problem.retryAfter }),
   };
 }

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { fail } from '../errors/problem.js';
 import { sendProblem } from '../errors/problem.filter.js';
 import { Callers } from './callers.js';
+import { FlowLimits } from './flow-limits.js';
 import { RateLimits } from './rate-limits.js';
 import { RestLimitGuard } from './rest-limit.guard.js';
 import { RootController } from './root.controller.js';
@@ -13,8 +14,8 @@ import { RootController } from './root.controller.js';
 @Global()
 @Module({
   controllers: [RootController],
-  providers: [Callers, RateLimits, { provide: APP_GUARD, useClass: RestLimitGuard }],
-  exports: [Callers, RateLimits],
+  providers: [Callers, RateLimits, FlowLimits, { provide: APP_GUARD, useClass: RestLimitGuard }],
+  exports: [Callers, RateLimits, FlowLimits],
 })
 export class HttpModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { Config, type RateBucket } from '../config/config.js';
-import { fail } from '../errors/problem.js';
+import { Config, type FlowName, type RateBucket } from '../config/config.js';
+import type { Rate } from '../config/parsers.js';
+import { fail, type Problem } from '../errors/problem.js';
 import { REDIS } from '../redis/redis.module.js';
+import { StrictLimiter } from './strict-limiter.js';
 
 /** What is left of an allowance, for the answer's headers. */
 export interface Allowance {
@@ -21,10 +23,13 @@ const HOT = new Set<RateBucket>(['socket.user', 'rest.user', 'rest.address']);
 /** A handful is this part of the allowance, so two nodes waste at most a twentieth each. */
 const HANDFUL = 20;
 
+/** Where somebody guesses: they stay shut while Redis is away. */
+const isGuessing = (bucket: RateBucket) => /^(auth|invitation)\./.test(bucket);
+
 /** How much anybody may do: counters shared through Redis, or per node without it and while it is away. */
 @Injectable()
 export class RateLimits {
-  private readonly limiters: ReadonlyMap<RateBucket, RateLimiterAbstract>;
+  private readonly limiters: ReadonlyMap<RateBucket, Pick<RateLimiterAbstract, 'consume'> & Rewarding>;
   private readonly stock = new LRUCache<string, { left: number; reset: number }>({ max: 50_000 });
   private readonly fetching = new Map<string, Promise<void>>();
 
@@ -55,11 +60,12 @@ export class RateLimits {
     if (this.config.rateLimitEnabled) await this.limiters.get(bucket)?.reward(key);
   }
 
-  private limiter(bucket: RateBucket): RateLimiterAbstract {
+  private limiter(bucket: RateBucket): RateLimiterAbstract | StrictLimiter {
     const { points, seconds } = this.config.rateLimits[bucket];
     const options = { keyPrefix: `${this.config.redisPrefix}:rate:${bucket}`, points, duration: seconds };
     const local = new RateLimiterMemory(options);
     if (!this.redis) return local;
+    if (isGuessing(bucket)) return new StrictLimiter({ ...options, storeClient: this.redis });
     return new RateLimiterRedis({
       ...options,
       storeClient: this.redis,
@@ -75,7 +81,8 @@ export class RateLimits {
       const state = await this.limiters.get(bucket)?.consume(key, points);
       return { remaining: state?.remainingPoints ?? 0, reset: Math.ceil((state?.msBeforeNext ?? 0) / 1000) };
     } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) throw limited(refusal.msBeforeNext);
+      if (refusal instanceof RateLimiterRes)
+        throw limited(bucket, this.config.rateLimits[bucket], refusal.msBeforeNext);
       throw refusal;
     }
   }
@@ -106,6 +113,12 @@ export class RateLimits {
   }
 }
 
-function limited(milliseconds: number) {
-  return fail('rate.limited', { retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)) });
+interface Rewarding {
+  reward(key: string): Promise<unknown>;
+}
+
+/** The refusal for too much at once, with what it was too much of. */
+export function limited(name: RateBucket | FlowName, rate: Rate, milliseconds: number): Problem {
+  const retryAfter = Math.max(1, Math.ceil(milliseconds / 1000));
+  return fail('rate.limited', { retryAfter, limit: { name, ...rate } });
 }

@@ -2,16 +2,18 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Request, Response } from 'express';
 import { addressKey } from './address.js';
 import { Callers } from './callers.js';
+import { FlowLimits, type Claim } from './flow-limits.js';
 import { RateLimits } from './rate-limits.js';
 
 /**
  * Counts every REST request under its caller, or under its address without a valid token, and says in the answer what is
- * left (`RateLimit-Policy` and `RateLimit`, draft-ietf-httpapi-ratelimit-headers-09).
+ * left (`RateLimit-Policy` and `RateLimit`, draft-ietf-httpapi-ratelimit-headers-09). Whoever asked too often for what is not there has to wait.
  */
 @Injectable()
 export class RestLimitGuard implements CanActivate {
   constructor(
     private readonly limits: RateLimits,
+    private readonly flows: FlowLimits,
     private readonly callers: Callers,
   ) {}
 
@@ -27,6 +29,11 @@ export class RestLimitGuard implements CanActivate {
     const { points, seconds, remaining, reset } = await this.limits.consume(bucket, key);
     response.setHeader('RateLimit-Policy', `"${bucket}";q=${points};w=${seconds}`);
     response.setHeader('RateLimit', `"${bucket}";r=${remaining};t=${reset}`);
+    const miss: Claim = ['lookup.miss', key];
+    this.flows.require(miss);
+    response.once('finish', () => {
+      if (response.statusCode === 404) this.flows.spend(miss);
+    });
     return true;
   }
 }

@@ -12,7 +12,7 @@ const CODINGS = [
   ['gzip', '.gz'],
 ] as const;
 /** What the server answers itself; everything else is an address inside the web app. */
-const SERVER = /^\/(api|docs|health|metrics|outbox|socket\.io|status|parley\.css)(\/|$)/;
+const SERVER = /^\/(admin\/queues|api|docs|health|metrics|outbox|socket\.io|status|parley\.css)(\/|$)/;
 
 /**
  * Serves the built web app: its files, and its page for every address that a browser opens and the server does not know. Without a build

@@ -41,6 +41,10 @@ export class BullDriver implements JobDriver {
     this.connections.onReady(() => void this.sweep());
   }
 
+  get bullQueues(): readonly Bull.Queue[] {
+    return [...this.queues.values()];
+  }
+
   work(): void {
     this.undelivered.work();
     // Not before Redis answered once: what Bull sends first would be refused and look like an outage.

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { LessThan, type EntityManager } from 'typeorm';
 import { Database } from '../database/database.js';
+import type { WriteTx } from '../database/write-tx.js';
 import { DeadLetterEntity } from './job.entity.js';
 import { affected, clock } from './job-sql.js';
 
@@ -18,7 +19,10 @@ export interface DeadLetter {
   failedAt: Date;
 }
 
-/** The jobs that were given up: an operator sees them here and has them tried again. */
+/** So many are put back in one transaction, which holds its locks meanwhile. */
+const AT_ONCE = 200;
+
+/** The jobs that were given up: an operator sees them here and has them tried again, or drops them. */
 @Injectable()
 export class DeadLetters {
   constructor(private readonly database: Database) {}
@@ -40,20 +44,53 @@ export class DeadLetters {
     return { items: items.slice(0, size), ...(next && { next }) };
   }
 
-  /** Puts the job back, with all its tries before it; it runs within seconds. False when there is no such dead letter (any more). */
-  retry(id: string): Promise<boolean> {
+  /**
+   * Puts the job back, with all its tries before it; it runs within seconds. Answers what it was, or undefined when there is no such dead letter (any
+   * more): of two who retry at once one gets it.
+   */
+  async putBack({ manager }: WriteTx, id: string): Promise<DeadLetter | undefined> {
+    const letter = await take(manager, id);
+    if (!letter) return undefined;
     const now = clock(this.database.dialect);
-    return this.database.write([], async ({ manager }) => {
-      // Takes the row, so that of two who retry at once one finds it gone.
-      const found = await affected(manager, 'UPDATE dead_letters SET attempts = attempts WHERE id = ?', [id]);
-      if (found === 0) return false;
-      await manager.query(
-        `INSERT INTO jobs (id, queue, name, payload, attempts, runAt, lockedUntil, lastError, createdAt)
-         SELECT id, queue, name, payload, 0, ${now}, NULL, error, createdAt FROM dead_letters WHERE id = ?`,
-        [id],
-      );
-      await manager.query('DELETE FROM dead_letters WHERE id = ?', [id]);
-      return true;
-    });
+    await manager.query(
+      `INSERT INTO jobs (id, queue, name, payload, attempts, runAt, lockedUntil, lastError, createdAt)
+       SELECT id, queue, name, payload, 0, ${now}, NULL, error, ${now} FROM dead_letters WHERE id = ?`,
+      [id],
+    );
+    await manager.query('DELETE FROM dead_letters WHERE id = ?', [id]);
+    return letter;
   }
+
+  /** Drops the job for good. Answers what it was, or undefined when there is no such dead letter (any more). */
+  async discard({ manager }: WriteTx, id: string): Promise<DeadLetter | undefined> {
+    const letter = await take(manager, id);
+    if (letter) await manager.query('DELETE FROM dead_letters WHERE id = ?', [id]);
+    return letter;
+  }
+
+  /** Puts all of them back that are there now. `each` runs in the transaction of each. Answers how many. */
+  async putBackAll(each: (tx: WriteTx, letter: DeadLetter) => Promise<void>): Promise<number> {
+    let done = 0;
+    for (let before: string | undefined; ;) {
+      const { items, next } = await this.list({ limit: AT_ONCE, ...(before && { before }) });
+      done += await this.database.write([], async (tx) => {
+        let some = 0;
+        for (const { id } of items) {
+          const letter = await this.putBack(tx, id);
+          if (!letter) continue;
+          await each(tx, letter);
+          some += 1;
+        }
+        return some;
+      });
+      if (!next) return done;
+      before = next;
+    }
+  }
+}
+
+/** Holds the row, so that of two who want it one finds it gone. */
+async function take(manager: EntityManager, id: string): Promise<DeadLetter | undefined> {
+  const found = await affected(manager, 'UPDATE dead_letters SET attempts = attempts WHERE id = ?', [id]);
+  return found === 0 ? undefined : ((await manager.findOneBy(DeadLetterEntity, { id })) ?? undefined);
 }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { isUnavailable } from '../database/errors.js';
-import { ClaimLost, failureText, JobTimedOut, ProcessStopping } from './job-failure.js';
+import { ClaimLost, failureText, GiveUp, JobTimedOut, ProcessStopping, TryLater } from './job-failure.js';
 import { JobHandlers, type JobHandler } from './job-handlers.js';
 import { jobSeconds, jobTries } from './job-metrics.js';
 import { JobSettings } from './job-settings.js';
 import { JobStore, type ClaimedJob, type JobRef } from './job-store.js';
 import { jobKey } from './job-type.js';
 
-type Outcome = 'done' | 'retried' | 'dead' | 'lost' | 'released';
+type Outcome = 'done' | 'retried' | 'later' | 'dead' | 'lost' | 'released';
 
 const STORE_TRIES = 10;
 const STORE_PAUSE_MS = 1_000;
@@ -86,6 +86,8 @@ export class JobExecutor {
     } catch (error) {
       if (error instanceof ClaimLost) return 'lost';
       if (error instanceof ProcessStopping) return this.stored('released', () => this.store.release(job));
+      if (error instanceof TryLater) return this.putOff(job, error);
+      if (error instanceof GiveUp) return this.bury(job, failureText(error));
       return this.fail(job, failureText(error));
     }
     return this.stored('done', () => this.store.remove(job));
@@ -121,11 +123,21 @@ export class JobExecutor {
   }
 
   private fail(job: ClaimedJob, error: string): Promise<Outcome> {
+    if (job.attempts >= this.settings.maxAttempts) return this.bury(job, error);
+    this.logger.warn(`Job ${jobKey(job)} ${job.id} failed (try ${job.attempts}): ${error}`);
+    return this.stored('retried', () => this.store.postpone(job, this.settings.backoff(job.attempts), error));
+  }
+
+  private putOff(job: ClaimedJob, asked: TryLater): Promise<Outcome> {
+    const error = failureText(asked);
+    if (job.ageMs >= this.settings.patienceMs) return this.bury(job, error);
+    const delayMs = this.settings.later(asked.afterMs, job.ageMs);
+    this.logger.warn(`Job ${jobKey(job)} ${job.id} is put off for ${Math.round(delayMs / 1000)} s: ${error}`);
+    return this.stored('later', () => this.store.putOff(job, delayMs, error));
+  }
+
+  private bury(job: ClaimedJob, error: string): Promise<Outcome> {
     const what = `Job ${jobKey(job)} ${job.id} failed (try ${job.attempts}): ${error}`;
-    if (job.attempts < this.settings.maxAttempts) {
-      this.logger.warn(what);
-      return this.stored('retried', () => this.store.postpone(job, this.settings.backoff(job.attempts), error));
-    }
     this.logger.error(`${what}. It is given up and kept among the dead letters.`);
     return this.stored('dead', () => this.store.bury(job, error));
   }

@@ -13,6 +13,27 @@ export function failureText(error: unknown): string {
   return `${text.slice(0, MAX_LENGTH - 50)}${code ? ` (${code.slice(0, 40)})` : ''}`;
 }
 
+/**
+ * Thrown by a handler: it cannot be done just now, through no fault of the job (a server is away or busy). It rests at least `afterMs` and longer the
+ * older it is, and counts as no try; given up it is when it is as old as `JobSettings.patienceMs`.
+ */
+export class TryLater extends Error {
+  override readonly name = 'TryLater';
+
+  constructor(
+    message: string,
+    readonly afterMs: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Thrown by a handler: it can never be done, so no further try is worth it. It goes to the dead letters at once. */
+export class GiveUp extends Error {
+  override readonly name = 'GiveUp';
+}
+
 /** The handler did not finish within the time that one try may take. */
 export class JobTimedOut extends Error {
   override readonly name = 'JobTimedOut';

@@ -4,6 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import type Bull from 'bull';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { BullDriver } from './bull.driver.js';
@@ -56,6 +57,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       if (jobs.length > 0) driver.released(jobs);
     });
     if (!this.config.redisUrl || this.config.jobsInProcess) this.work();
+  }
+
+  /** The queues in Redis, for looking at them; none without it. */
+  get bullQueues(): readonly Bull.Queue[] {
+    return this.driver?.bullQueues ?? [];
   }
 
   /** Begins to run jobs here. The worker process calls this, whatever JOBS_IN_PROCESS says about the nodes. */

@@ -2,6 +2,8 @@
 export class JobSettings {
   /** Tries before a job is given up (trust.md: a poison job, at most three). */
   readonly maxAttempts: number = 3;
+  /** For how long a job is put off that asks to be tried later: mail servers are expected back within a day or so (RFC 5321, 4.5.4.1). */
+  readonly patienceMs: number = 24 * 3_600_000;
   /** How long one try may take before it counts as failed (a hung child is killed at 60 s). */
   readonly limitMs: number = 60_000;
   /** How long a claim holds unless renewed: after a `kill -9` another process takes over within 20 s. */
@@ -22,6 +24,11 @@ export class JobSettings {
 
   constructor(settings: Partial<JobSettings> = {}) {
     Object.assign(this, settings);
+  }
+
+  /** How long a job of that age rests that asked for `afterMs` at least: a quarter of its age, half an hour at most. */
+  later(afterMs: number, ageMs: number): number {
+    return Math.max(afterMs, Math.min(ageMs / 4, 1_800_000)) * (1 + Math.random() / 5);
   }
 
   /** How long a job rests after its `attempt`-th failure, at the earliest: 5 s, 30 s, and up to a fifth more so that a crowd spreads out. */

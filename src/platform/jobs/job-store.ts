@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { placeholders } from '../database/sql.js';
+import { fromSqlTime, placeholders } from '../database/sql.js';
 import { JobSettings } from './job-settings.js';
 import { affected, clock, isFree } from './job-sql.js';
 
@@ -18,6 +18,8 @@ export interface ClaimedJob extends JobRef {
   /** JSON. */
   payload: string;
   lastError: string | null;
+  /** Milliseconds since it was written, or put back from the dead letters. */
+  ageMs: number;
 }
 
 /**
@@ -41,9 +43,11 @@ export class JobStore {
         [id],
       );
       if (taken === 0) return undefined;
-      const sql = 'SELECT id, queue, name, attempts, payload, lastError FROM jobs WHERE id = ?';
-      const [job] = await manager.query<ClaimedJob[]>(sql, [id]);
-      return job;
+      const sql = 'SELECT id, queue, name, attempts, payload, lastError, createdAt FROM jobs WHERE id = ?';
+      const [row] = await manager.query<(Omit<ClaimedJob, 'ageMs'> & { createdAt: Date | string })[]>(sql, [id]);
+      if (!row) return undefined;
+      const { createdAt, ...job } = row;
+      return { ...job, ageMs: this.database.time.getTime() - fromSqlTime(createdAt).getTime() };
     });
   }
 
@@ -61,6 +65,13 @@ export class JobStore {
   postpone(job: JobRef, delayMs: number, error: string): Promise<boolean> {
     const runAt = clock(this.database.dialect, delayMs);
     return this.change(job, `UPDATE jobs SET lockedUntil = NULL, runAt = ${runAt}, lastError = ?`, [error]);
+  }
+
+  /** The job could not be done just now, which was no try of it: it runs again after `delayMs`. */
+  putOff(job: JobRef, delayMs: number, error: string): Promise<boolean> {
+    const runAt = clock(this.database.dialect, delayMs);
+    const statement = `UPDATE jobs SET lockedUntil = NULL, attempts = attempts - 1, runAt = ${runAt}, lastError = ?`;
+    return this.change(job, statement, [error]);
   }
 
   /** Lets go of the job as if the try had never begun. */

@@ -6,6 +6,7 @@ import { JobHandlers } from './job-handlers.js';
 import { JobDrivers, JobRunner } from './job-runner.js';
 import { JobSettings } from './job-settings.js';
 import { JobStore } from './job-store.js';
+import { QueueFigures } from './queue-figures.js';
 
 /** Background jobs. Features need `JobHandlers` alone; jobs are written with `tx.enqueue`. */
 @Global()
@@ -22,7 +23,8 @@ import { JobStore } from './job-store.js';
     JobDrivers,
     JobRunner,
     DeadLetters,
+    QueueFigures,
   ],
-  exports: [JobHandlers, JobRunner, DeadLetters],
+  exports: [JobHandlers, JobRunner, DeadLetters, QueueFigures],
 })
 export class JobsModule {}

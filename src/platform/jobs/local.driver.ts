@@ -68,6 +68,7 @@ export class LocalDriver implements JobDriver {
   private timer: NodeJS.Timeout | undefined;
   private away = false;
   stopped = false;
+  readonly bullQueues = [];
 
   constructor(
     readonly store: JobStore,

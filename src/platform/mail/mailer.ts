@@ -10,6 +10,11 @@ export interface Mail {
   html?: string;
   /** The id of the job that sends it: a job that runs twice sends the same Message-ID, so mail programs show one mail. */
   jobId: string;
+  /**
+   * For mails that nobody has to take: an https address that ends them at a POST, without a question and without a session (RFC 8058). Mail
+   * programs show a button for it.
+   */
+  unsubscribe?: string;
 }
 
 /** The way out for mail: SMTP, or the outbox folder where no SMTP server is set. Called from job handlers only. */

@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config/config.js';
 import { Mailer, messageId, type Mail } from './mailer.js';
+import { smtpOutcome } from './smtp-outcome.js';
 
 /** Hands mail to the server at SMTP_URL over a few kept connections. Nodemailer's other options can stand in the address (`?requireTLS=true`). */
 export class SmtpMailer extends Mailer implements OnApplicationShutdown {
@@ -25,7 +26,16 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
     });
   }
 
+  /** @throws TryLater or GiveUp as the server's answer means it. */
   async send(mail: Mail): Promise<void> {
+    try {
+      await this.hand(mail);
+    } catch (error) {
+      throw smtpOutcome(error);
+    }
+  }
+
+  private async hand(mail: Mail): Promise<void> {
     await this.transport.sendMail({
       messageId: messageId(mail.jobId, this.config),
       from: this.config.mailFrom,
@@ -33,11 +43,20 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       subject: mail.subject,
       text: mail.text,
       ...(mail.html !== undefined && { html: mail.html }),
-      headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: no vacation notices, please
+      headers: { 'Auto-Submitted': 'auto-generated', ...endedBy(mail) }, // RFC 3834: no vacation notices, please
     });
   }
 
   onApplicationShutdown(): void {
     this.transport.close();
   }
+}
+
+/** RFC 2369 and RFC 8058, 3.1. Prepared: the address must not be folded, however long it is. */
+function endedBy({ unsubscribe }: Mail): Record<string, string | { prepared: boolean; value: string }> {
+  if (unsubscribe === undefined) return {};
+  return {
+    'List-Unsubscribe': { prepared: true, value: `<${unsubscribe}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { lastValueFrom, type Observable } from 'rxjs';
 import { fail } from '../errors/problem.js';
+import { FlowLimits, type Claim } from '../http/flow-limits.js';
 import { RateLimits } from '../http/rate-limits.js';
 import { IncomingCommand, type CommandAnswer } from './incoming-command.js';
 import type { Connection } from './realtime.js';
+import { SocketFlood } from './socket-flood.js';
 
 /** A gateway's method, with Nest's guards and pipes around it. */
 export interface CommandHandler {
@@ -18,7 +20,11 @@ type Transform = (result: Promise<unknown> | Observable<unknown>) => Observable<
 export class Dispatcher {
   private readonly handlers = new Map<string, (command: IncomingCommand) => Promise<unknown>>();
 
-  constructor(private readonly limits: RateLimits) {}
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly flows: FlowLimits,
+    private readonly flood: SocketFlood,
+  ) {}
 
   /** Adds a gateway's handlers, once for all connections. */
   register(handlers: CommandHandler[], transform: Transform): void {
@@ -42,13 +48,18 @@ export class Dispatcher {
     const payload = acked ? args.slice(0, -1) : args;
     const command = new IncomingCommand(connection, name, isPlain(payload[0]) ? payload[0] : {}, reply);
     try {
-      await this.limits.consume('socket.user', connection.data.caller.userId);
+      this.flood.admit(connection);
+      const { userId } = connection.data.caller;
+      const miss: Claim = ['lookup.miss', userId];
+      this.flows.require(miss);
+      await this.limits.consume('socket.user', userId);
       if (!acked) throw fail('command.ack_required');
       const handler = this.handlers.get(name);
       if (!handler) throw fail('command.unknown');
       if (payload.length > 1 || (payload.length === 1 && !isPlain(payload[0]))) throw notAnObject();
       await connection.data.ready;
       command.succeed(await handler(command)); // a no-op when the filter has answered already
+      if (command.refusal === 'not_found') this.flows.spend(miss);
     } catch (error) {
       command.fail(error);
     }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { asProblem } from '../errors/as-problem.js';
+import type { ErrorCode } from '../errors/errors.catalogue.js';
 import { toProblemBody, type ProblemBody } from '../errors/problem.js';
 import { newId } from '../database/ids.js';
 import type { Connection } from './realtime.js';
@@ -15,6 +16,8 @@ export class IncomingCommand {
   grant: unknown;
   /** What is left of the payload for the handler's `@Input()`, after the guard has taken its own ids out. */
   input: Record<string, unknown>;
+  /** What it was refused with, once it was. */
+  refusal: ErrorCode | undefined;
   private answered = false;
 
   constructor(
@@ -35,6 +38,7 @@ export class IncomingCommand {
   fail(error: unknown): void {
     const problem = asProblem(error);
     const requestId = newId();
+    this.refusal ??= problem.code;
     if (problem.status >= 500) logger.error({ requestId, command: this.name, error: problem.cause ?? problem });
     this.answer({ ok: false, error: toProblemBody(problem, requestId) });
   }
