@@ -55,11 +55,16 @@ function answerOf({ prototype, method }: Door): Type | undefined {
 /** What `judge` can answer for a line of the table, over all callers. */
 function refusalsOf(policy: Policy): ErrorCode[] {
   if (policy.on === 'user') return [];
+  if (policy.on === 'installation') return ['access.denied'];
   if (policy.on === 'team')
-    return policy.team.length < teamRoles.length ? ['not_found', 'access.denied'] : ['not_found'];
+    return [
+      ...(['not_found', 'team.second_factor_required'] as const),
+      ...(policy.team.length < teamRoles.length ? (['access.denied'] as const) : []),
+    ];
   const allReaders = policy.visitors && policy.channel.length === channelRoles.length;
   return [
     'not_found',
+    ...(policy.kinds === 'direct' ? [] : (['team.second_factor_required'] as const)),
     ...(allReaders ? [] : (['access.denied'] as const)),
     ...(policy.kinds === 'any' ? [] : (['channel.kind_unsupported'] as const)),
     ...(policy.live ? (['channel.archived'] as const) : []),

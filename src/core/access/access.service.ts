@@ -5,12 +5,13 @@ import { Gathered } from '../../platform/database/gathered.js';
 import { fail } from '../../platform/errors/problem.js';
 import { isId } from '../../platform/errors/text.js';
 import type { Caller } from '../../platform/realtime/authenticator.js';
-import { ChannelAccess, MessageAccess, TeamAccess, UserAccess, type Grant } from './grants.js';
+import { ChannelAccess, InstallationAccess, MessageAccess, TeamAccess, UserAccess, type Grant } from './grants.js';
 import { policies, type Permission, type Policy } from './policies.js';
 import { judge } from './rules.js';
 import {
   channelStanding,
   channelStandings,
+  installationStanding,
   messageStanding,
   teamStanding,
   type ChannelKey,
@@ -45,6 +46,11 @@ export class AccessService {
   async grant(permission: Permission, caller: Caller, names: Names): Promise<Grant> {
     const { on } = policies[permission];
     if (on === 'user') return UserAccess.of(caller);
+    if (on === 'installation')
+      return InstallationAccess.of(
+        permission,
+        await this.database.read((reader) => installationStanding(reader, caller.userId)),
+      );
     if (on === 'team') {
       const teamId = idIn(names, 'teamId');
       return TeamAccess.of(
@@ -82,7 +88,7 @@ export class AccessService {
 /** Which names a command gives for the guard alone: its input is what remains. */
 export function namesOf(permission: Permission): readonly string[] {
   const policy: Policy = policies[permission];
-  if (policy.on === 'user' || namedInInput(permission)) return [];
+  if (policy.on === 'user' || policy.on === 'installation' || namedInInput(permission)) return [];
   return permission === 'channel.open' ? ['channelId', 'teamId', 'slug'] : [`${policy.on}Id`];
 }
 

@@ -3,7 +3,7 @@ import { placeholders } from '../../platform/database/sql.js';
 
 /** Tables `mine` and `theirs`: teams that the person of the first parameter is in with somebody. */
 const TEAMS = `team_members mine JOIN team_members theirs ON theirs.teamId = mine.teamId AND theirs.state = 'joined'
-  WHERE mine.userId = ? AND mine.state = 'joined'`;
+  WHERE mine.userId = ? AND mine.state = 'joined' AND mine.withheld = 0`;
 const DMS = `channel_members mine JOIN channel_members theirs ON theirs.channelId = mine.channelId AND theirs.state = 'joined'
   JOIN channels c ON c.id = mine.channelId AND c.kind = 'direct'
   WHERE mine.userId = ? AND mine.state = 'joined'`;

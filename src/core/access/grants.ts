@@ -6,10 +6,12 @@ import type { Permission } from './policies.js';
 import { requireGranted } from './rules.js';
 import {
   channelStanding,
+  installationStanding,
   messageStanding,
   teamStanding,
   type ChannelStanding,
   type InChannel,
+  type InstallationStanding,
   type MessageStanding,
   type TeamStanding,
 } from './standing.js';
@@ -18,6 +20,9 @@ import {
  * Grants: proof that the policy table was asked. Services take a grant and not an id, so they cannot be called without one; each can be
  * made only by `of`, which throws unless the table agrees. Named in `Database.write`, a grant is checked again under the lock.
  */
+
+/** Its lock is held by whoever changes who owns the installation. It tells nothing and nobody hears it. */
+export const OWNERS_STREAM: StreamId = 'installation:owners';
 
 /** A signed-in person. */
 export class UserAccess {
@@ -28,6 +33,26 @@ export class UserAccess {
 
   static of({ userId, sessionId }: Caller): UserAccess {
     return new UserAccess(userId, sessionId);
+  }
+}
+
+/** A permission on the whole installation. Writes that name it come one after the other, for they lock who its owners are. */
+export class InstallationAccess implements Standing {
+  readonly stream: StreamId = OWNERS_STREAM;
+
+  private constructor(
+    readonly permission: Permission,
+    readonly userId: string,
+  ) {}
+
+  /** @throws Problem unless the table grants it. */
+  static of(permission: Permission, standing: InstallationStanding): InstallationAccess {
+    requireGranted(permission, standing);
+    return new InstallationAccess(permission, standing.userId);
+  }
+
+  async stillStands(manager: EntityManager): Promise<void> {
+    requireGranted(this.permission, await installationStanding(manager, this.userId));
   }
 }
 
@@ -131,4 +156,4 @@ export class MessageAccess implements Standing {
 }
 
 /** Any of them. */
-export type Grant = UserAccess | TeamAccess | ChannelAccess | MessageAccess;
+export type Grant = UserAccess | InstallationAccess | TeamAccess | ChannelAccess | MessageAccess;

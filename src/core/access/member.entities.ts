@@ -47,6 +47,10 @@ export class TeamMemberEntity {
 
   @RefColumn({ nullable: true })
   bannedBy: string | null;
+
+  /** Kept out of what is in the team until they have the second factor that it asks for. */
+  @Column({ type: 'boolean', default: false })
+  withheld: boolean;
 }
 
 /** A person in a channel, with how far they have read. */

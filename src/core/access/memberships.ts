@@ -8,6 +8,7 @@ import { StreamDirectory } from '../../platform/realtime/stream-directory.js';
 import { isBanned, noBan, refuseBanned, type Ban } from './bans.js';
 import { ChannelMemberEntity, TeamMemberEntity, type MemberState } from './member.entities.js';
 import type { ChannelRole, TeamRole } from './roles.js';
+import { isWithheld, lacksSecondFactor, withoutWithheld } from './withholding.js';
 
 /** Whom and where. */
 interface InTeam {
@@ -30,12 +31,14 @@ export class Memberships extends StreamDirectory {
     const streams = new Map(userIds.map((userId) => [userId, [`user:${userId}` as StreamId]]));
     if (userIds.length === 0) return streams;
     const among = `userId IN ${placeholders(1, userIds.length)} AND state = 'joined'`;
-    const rows: { userId: string; id: StreamId }[] = await reader.query(
-      `SELECT userId, CONCAT('team:', teamId) AS id FROM team_members WHERE ${among}
-       UNION ALL SELECT userId, CONCAT('channel:', channelId) FROM channel_members WHERE ${among}`,
+    const rows: { userId: string; id: StreamId; withheld: number }[] = await reader.query(
+      `SELECT userId, CONCAT('team:', teamId) AS id, withheld FROM team_members WHERE ${among}
+       UNION ALL SELECT userId, CONCAT('channel:', channelId), 0 FROM channel_members WHERE ${among}`,
       [...userIds, ...userIds],
     );
     for (const { userId, id } of rows) streams.get(userId)?.push(id);
+    const kept = new Set(rows.filter(({ withheld }) => Number(withheld) === 1).map(({ userId }) => userId));
+    if (kept.size > 0) await withoutWithheld(reader, streams, [...kept]);
     return streams;
   }
 
@@ -65,13 +68,14 @@ export class Memberships extends StreamDirectory {
     const before = await manager.findOneBy(TeamMemberEntity, { teamId, userId });
     if (before?.state === 'joined') throw fail('team.member_exists');
     if (before && isBanned(before, now)) throw refuseBanned('team.banned', before);
+    const withheld = await lacksSecondFactor(manager, { teamId, userId });
     const member = {
       ...{ teamId, userId, role, state: 'joined' as const, joinedAt: now, version: (before?.version ?? 0) + 1 },
-      ...noBan,
+      ...{ ...noBan, withheld },
     };
     await manager.upsert(TeamMemberEntity, member, ['teamId', 'userId']);
     if (role !== 'guest') await this.joinPublicChannels(tx, { teamId, userId });
-    tx.admit(`user:${userId}`, [`team:${teamId}`]);
+    if (!withheld) tx.admit(`user:${userId}`, [`team:${teamId}`]);
     return manager.create(TeamMemberEntity, member);
   }
 
@@ -88,6 +92,7 @@ export class Memberships extends StreamDirectory {
       ...noBan,
     }));
     await tx.manager.upsert(ChannelMemberEntity, members, ['channelId', 'userId']);
+    if (await tx.manager.existsBy(TeamMemberEntity, { teamId, userId, withheld: true })) return;
     tx.admit(
       `user:${userId}`,
       channels.map(({ channelId }): StreamId => `channel:${channelId}`),
@@ -147,7 +152,7 @@ export class Memberships extends StreamDirectory {
       ...noBan,
     };
     await tx.manager.upsert(ChannelMemberEntity, member, ['channelId', 'userId']);
-    tx.admit(`user:${userId}`, [`channel:${channelId}`]);
+    if (!(await isWithheld(tx.manager, { channelId, userId }))) tx.admit(`user:${userId}`, [`channel:${channelId}`]);
     return tx.manager.create(ChannelMemberEntity, member);
   }
 

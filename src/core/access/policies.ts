@@ -5,6 +5,11 @@ interface UserPolicy {
   on: 'user';
 }
 
+/** Owners of the installation. That there is one is no secret, so everybody else is refused by name. */
+interface InstallationPolicy {
+  on: 'installation';
+}
+
 /** Members of a team, by role. To all others the team does not exist. */
 interface TeamPolicy {
   on: 'team';
@@ -40,7 +45,7 @@ interface MessagePolicy extends Omit<ChannelPolicy, 'on'> {
   author: boolean;
 }
 
-export type Policy = UserPolicy | TeamPolicy | ChannelPolicy | MessagePolicy;
+export type Policy = UserPolicy | InstallationPolicy | TeamPolicy | ChannelPolicy | MessagePolicy;
 
 // The two presets: a teacher stands where a moderator does; a student where a member does, but makes no channels.
 const EVERYONE = ['owner', 'admin', 'moderator', 'teacher', 'member', 'student', 'guest'] as const;
@@ -55,6 +60,7 @@ const LEADERS = ['host', 'moderator'] as const;
 const HOSTS = ['host'] as const;
 
 const self: UserPolicy = { on: 'user' };
+const onInstallation: InstallationPolicy = { on: 'installation' };
 const inTeam = (team: readonly TeamRole[], named: 'path' | 'input' = 'path'): TeamPolicy => ({
   on: 'team',
   team,
@@ -88,13 +94,29 @@ export const policies = {
   'me.open': self,
   'me.update': self,
   'status.set': self,
+  'me.verify_email': self,
+  'me.change_email': self,
+  'me.change_password': self,
+  'me.delete': self,
+  'me.export': self,
+  'mail_preferences.open': self,
+  'mail_preferences.set': self,
   'user.list': self,
   'user.open': self,
   'user.interacted': self,
   'session.refresh': self,
   'session.list': self,
   'session.revoke': self,
+  'session.revoke_others': self,
   'session.logout': self,
+  'identity.list': self,
+  'identity.link': self,
+  'identity.unlink': self,
+  'second_factor.open': self,
+  'second_factor.enrol': self,
+  'second_factor.confirm': self,
+  'second_factor.renew_codes': self,
+  'second_factor.disable': self,
 
   'team.create': self,
   'team.list': self,
@@ -183,6 +205,17 @@ export const policies = {
   'typing.stop': inChannel(MEMBERS, { live: true }),
 
   'search.messages': self,
+
+  'installation.user.list': onInstallation,
+  'installation.user.disable': onInstallation,
+  'installation.user.enable': onInstallation,
+  'installation.owner.add': onInstallation,
+  'installation.owner.remove': onInstallation,
+  'installation.audit.list': onInstallation,
+  'installation.queue.list': onInstallation,
+  'installation.dead_letter.list': onInstallation,
+  'installation.dead_letter.retry': onInstallation,
+  'installation.dead_letter.delete': onInstallation,
 } as const satisfies Record<string, Policy>;
 
 /** A permission: the name of a policy, of a socket command and of a REST operation. */

@@ -2,13 +2,17 @@ import { fail } from '../../platform/errors/problem.js';
 import type { ErrorCode } from '../../platform/errors/errors.catalogue.js';
 import { policies, type Permission, type Policy } from './policies.js';
 import { mayCreateChannels, type TeamRole } from './roles.js';
-import type { ChannelStanding, MessageStanding, TeamStanding } from './standing.js';
+import type { ChannelStanding, InstallationStanding, MessageStanding, TeamStanding } from './standing.js';
 
 /**
  * What the table says about a caller: granted, or refused because the thing is `unseen`, the caller may not (`denied`), this kind of channel
- * knows no such thing (`unsupported`), it is `archived`, or the people of a DM share no team (`apart`).
+ * knows no such thing (`unsupported`), it is `archived`, the people of a DM share no team (`apart`), or the caller lacks the second factor that the team
+ * asks for (`withheld`).
  */
-export type Verdict = 'granted' | 'unseen' | 'denied' | 'unsupported' | 'archived' | 'apart';
+export type Verdict = 'granted' | 'unseen' | 'denied' | 'unsupported' | 'archived' | 'apart' | 'withheld';
+
+/** What the rules look at, by what the permission is on. */
+export type AnyStanding = InstallationStanding | TeamStanding | ChannelStanding | undefined;
 
 /** Whether the channel shows itself to the person: as a member, or as somebody of the team where it is listed and they are not banned. */
 function canSee({ channelRole, teamRole, visibility, banned }: ChannelStanding): boolean {
@@ -29,6 +33,7 @@ function judgeChannel(policy: Extract<Policy, { on: 'channel' | 'message' }>, st
   // What is said, and threads, which hang under something said, exist for those alone who may read it.
   const shows = policy.on === 'message' || standing.kind === 'thread' ? canRead(standing) : canSee(standing);
   if (!shows) return 'unseen';
+  if (standing.withheld) return 'withheld';
   if (!isKind(policy.kinds, standing)) return 'unsupported';
   const { channelRole, teamRole, archived, apart } = standing;
   const asMember = channelRole !== null && policy.channel.includes(channelRole);
@@ -44,15 +49,19 @@ function judgeChannel(policy: Extract<Policy, { on: 'channel' | 'message' }>, st
   return policy.live && apart ? 'apart' : 'granted';
 }
 
-function judgeTeam(policy: Extract<Policy, { on: 'team' }>, { teamRole, channelCreation }: TeamStanding): Verdict {
+function judgeTeam(policy: Extract<Policy, { on: 'team' }>, standing: TeamStanding): Verdict {
+  const { teamRole, channelCreation, withheld } = standing;
+  if (withheld) return 'withheld';
   if (!policy.team.includes(teamRole)) return 'denied';
   return policy.setting && !mayCreateChannels(teamRole, channelCreation) ? 'denied' : 'granted';
 }
 
 /** Applies the table. Pure, so that every cell of it can be tested by hand. */
-export function judge(permission: Permission, standing: TeamStanding | ChannelStanding | undefined): Verdict {
+export function judge(permission: Permission, standing: AnyStanding): Verdict {
   const policy: Policy = policies[permission];
   if (policy.on === 'user') return 'granted';
+  if (policy.on === 'installation')
+    return (standing as InstallationStanding | undefined)?.isOwner ? 'granted' : 'denied';
   if (!standing) return 'unseen';
   if (policy.on === 'team') return judgeTeam(policy, standing as TeamStanding);
   return judgeChannel(policy, standing as ChannelStanding);
@@ -70,13 +79,15 @@ const REFUSALS: Record<Exclude<Verdict, 'granted'>, ErrorCode> = {
   unsupported: 'channel.kind_unsupported',
   archived: 'channel.archived',
   apart: 'dm.no_shared_team',
+  withheld: 'team.second_factor_required',
 };
 
 /**
  * Throws what the caller is told unless the table grants it.
- * @throws Problem `not_found` for strangers, `access.denied` naming the permission, `channel.kind_unsupported`, `channel.archived`, `dm.no_shared_team`.
+ * @throws Problem `not_found` for strangers, `access.denied` naming the permission, `channel.kind_unsupported`, `channel.archived`, `dm.no_shared_team`,
+ * `team.second_factor_required`.
  */
-export function requireGranted(permission: Permission, standing: TeamStanding | ChannelStanding | undefined): void {
+export function requireGranted(permission: Permission, standing: AnyStanding): void {
   const verdict = judge(permission, standing);
   if (verdict === 'granted') return;
   throw verdict === 'denied' ? fail('access.denied', { permission }) : fail(REFUSALS[verdict]);

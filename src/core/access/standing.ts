@@ -4,11 +4,19 @@ import { fromSqlTime, type Statement } from '../../platform/database/sql.js';
 import type { ChannelCreation, ChannelKind, ChannelRole, TeamRole, Visibility } from './roles.js';
 import type { MemberState } from './member.entities.js';
 
+/** How a person stands to the installation. */
+export interface InstallationStanding {
+  userId: string;
+  isOwner: boolean;
+}
+
 /** How a person stands to a team. */
 export interface TeamStanding {
   userId: string;
   teamId: string;
   teamRole: TeamRole;
+  /** Kept out of what is in the team until they have a second factor. */
+  withheld: boolean;
   channelCreation: ChannelCreation;
 }
 
@@ -31,6 +39,8 @@ export interface ChannelStanding {
   channelRole: ChannelRole | null;
   /** Kept out of the channel by its leaders, for now or for ever. */
   banned: boolean;
+  /** Kept out of what is in the team until they have a second factor. */
+  withheld: boolean;
   /** Of a DM: nobody else in it shares a team with the person, so it can only be read. */
   apart: boolean;
 }
@@ -55,8 +65,9 @@ const distinct = (pairs: ChannelPair[]) => [...new Map(pairs.map((pair) => [keyO
 const pairTable = (count: number) =>
   ['SELECT ? AS channelId, ? AS userId', ...Array.from({ length: count - 1 }, () => 'SELECT ?,?')].join(' UNION ALL ');
 
-type Row = Omit<ChannelStanding, 'userId' | 'isGeneral' | 'archived' | 'banned' | 'apart'> & {
+type Row = Omit<ChannelStanding, 'userId' | 'isGeneral' | 'archived' | 'banned' | 'withheld' | 'apart'> & {
   isGeneral: unknown;
+  withheld: unknown;
   archivedAt: unknown;
   apart: unknown;
   memberState: MemberState | null;
@@ -73,7 +84,7 @@ const APART = `
     JOIN team_members mine ON mine.teamId = theirs.teamId AND mine.userId = who.userId AND mine.state = 'joined')`;
 const COLUMNS = `c.id AS channelId, c.teamId, c.parentId, c.kind,
   COALESCE(p.visibility, c.visibility) AS visibility, c.isGeneral, COALESCE(p.archivedAt, c.archivedAt) AS archivedAt, c.slowModeSeconds,
-  tm.role AS teamRole, cm.role AS channelRole, cm.state AS memberState, cm.bannedUntil,
+  tm.role AS teamRole, tm.withheld, cm.role AS channelRole, cm.state AS memberState, cm.bannedUntil,
   CASE WHEN COALESCE(p.kind, c.kind) = 'direct' THEN ${APART} ELSE 0 END AS apart`;
 const JOINS = `
   LEFT JOIN channels p ON p.id = c.parentId
@@ -81,18 +92,27 @@ const JOINS = `
   LEFT JOIN channel_members cm ON cm.channelId = COALESCE(c.parentId, c.id) AND cm.userId = who.userId`;
 const WHO = '(SELECT ? AS userId) who';
 
+/** Whether the person owns the installation. Whoever is disabled owns nothing. */
+export async function installationStanding(reader: EntityManager, userId: string): Promise<InstallationStanding> {
+  const rows: unknown[] = await reader.query(
+    'SELECT id FROM users WHERE id = ? AND isOwner = 1 AND disabledAt IS NULL',
+    [userId],
+  );
+  return { userId, isOwner: rows.length > 0 };
+}
+
 /** The team with the person's membership, or undefined when there is no such team or the person is not in it. */
 export async function teamStanding(
   reader: EntityManager,
   userId: string,
   teamId: string,
 ): Promise<TeamStanding | undefined> {
-  const rows: TeamStanding[] = await reader.query(
-    `SELECT tm.userId, tm.teamId, tm.role AS teamRole, t.channelCreation FROM team_members tm JOIN teams t ON t.id = tm.teamId
+  const rows: (Omit<TeamStanding, 'withheld'> & { withheld: unknown })[] = await reader.query(
+    `SELECT tm.userId, tm.teamId, tm.role AS teamRole, tm.withheld, t.channelCreation FROM team_members tm JOIN teams t ON t.id = tm.teamId
      WHERE tm.teamId = ? AND tm.userId = ? AND tm.state = 'joined'`,
     [teamId, userId],
   );
-  return rows[0];
+  return rows[0] && { ...rows[0], withheld: Boolean(Number(rows[0].withheld)) };
 }
 
 /** The channel with the person's memberships, in one query. */
@@ -197,6 +217,7 @@ function fromRow(row: Row, userId: string): ChannelStanding {
     isGeneral: Boolean(row.isGeneral),
     archived: row.archivedAt !== null,
     channelRole: joined ? channelRole : null,
+    withheld: Boolean(Number(row.withheld)),
     banned: memberState === 'banned' && isAhead(row.bannedUntil),
     apart: Boolean(Number(row.apart)),
   };

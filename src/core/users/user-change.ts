@@ -5,13 +5,15 @@ import { UserEntity } from './user.entity.js';
 import { meUpdated, userUpdated } from './user.facts.js';
 import { toUser } from './user.wire.js';
 
-/** What people change about themselves. */
-export type UserChanges = Partial<
-  Pick<UserEntity, 'username' | 'displayName' | 'lastChannelId' | 'status' | 'availability' | 'lastSeenAt'>
->;
+type Face = 'username' | 'displayName' | 'status';
+type Own = 'lastChannelId' | 'availability' | 'lastSeenAt' | 'email';
+type Standing = 'emailVerifiedAt' | 'secondFactorAt' | 'disabledAt' | 'deletedAt';
+
+/** What changes about people. */
+export type UserChanges = Partial<Pick<UserEntity, Face | Own | Standing>>;
 
 /** What of it everybody sees who shares a team with the person. */
-const FACE = ['username', 'displayName', 'status'] as const;
+const FACE = ['username', 'displayName', 'status'] as const satisfies Face[];
 
 /**
  * Changes a person and tells it: themselves always, their teams (whose streams the caller has locked beside the person's own) what shows there. What

@@ -38,6 +38,10 @@ export class UserEntity {
   @TimeColumn({ nullable: true })
   lastLoginAt: Date | null;
 
+  /** Since when signing in takes a second factor; null for no such thing. */
+  @TimeColumn({ nullable: true })
+  secondFactorAt: Date | null;
+
   /** Where the web app takes this person after signing in. */
   @TextColumn(36, { nullable: true })
   lastChannelId: string | null;
@@ -53,6 +57,14 @@ export class UserEntity {
   /** When their last device went, as far as it is known. */
   @TimeColumn({ nullable: true })
   lastSeenAt: Date | null;
+
+  /** Since when it is known that the address is this person's; null while nobody has shown it. */
+  @TimeColumn({ nullable: true })
+  emailVerifiedAt: Date | null;
+
+  /** Since when the account is no more; the row stays for what was said. */
+  @TimeColumn({ nullable: true })
+  deletedAt: Date | null;
 
   @TimeColumn()
   createdAt: Date;
