@@ -71,6 +71,13 @@ export class AuthController {
     return this.sessions.list(caller);
   }
 
+  @Delete('sessions')
+  @HttpCode(204)
+  @Can('session.revoke_others', { summary: 'Log out everywhere else: end all of one’s sessions but this one' })
+  revokeOthers(@Access() caller: UserAccess): Promise<void> {
+    return this.sessions.revokeOthers(caller);
+  }
+
   @Delete('sessions/:sessionId')
   @HttpCode(204)
   @Can('session.revoke', { summary: 'End one of one’s own sessions and close its sockets' })

@@ -24,4 +24,9 @@ export class AuthGateway {
   revoke(@Access() caller: UserAccess, @Input() { sessionId }: RevokeSessionDto): Promise<void> {
     return this.sessions.revoke(caller, sessionId);
   }
+
+  @Command('session.revoke_others')
+  revokeOthers(@Access() caller: UserAccess): Promise<void> {
+    return this.sessions.revokeOthers(caller);
+  }
 }

@@ -3,16 +3,21 @@ import { Global, Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { Config } from '../../platform/config/config.js';
 import { Authenticator } from '../../platform/realtime/authenticator.js';
+import { AccountFounding } from './account-founding.js';
+import { AccountReclaim } from './account-reclaim.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthBroadcaster } from './auth.broadcaster.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGateway } from './auth.gateway.js';
 import { AuthService } from './auth.service.js';
+import { Confirmation } from './confirmation.js';
 import { Passwords } from './passwords.js';
 import { Registration } from './registration.js';
+import { SessionCookies } from './session-cookies.js';
 import { SessionRenewal } from './session-renewal.js';
 import { SessionAuthenticator } from './session.authenticator.js';
 import { SessionsService } from './sessions.service.js';
+import { SignIn } from './sign-in.js';
 import { SignInLimits } from './sign-in.limits.js';
 import { SignInMails } from './sign-in.mails.js';
 import { TokenDelivery } from './token.delivery.js';
@@ -27,10 +32,14 @@ const keyOf = ({ jwtSecret }: Config) => ({ secret: createSecretKey(Buffer.from(
   imports: [JwtModule.registerAsync({ inject: [Config], useFactory: keyOf })],
   controllers: [AuthController],
   providers: [
-    ...[AuthBroadcaster, AuthGateway, AuthService, WebAuth, Registration, TokenDelivery],
-    ...[AccessTokens, Passwords, SessionsService, SessionRenewal, SignInLimits, SignInMails],
+    ...[AuthBroadcaster, AuthGateway, AuthService, SignIn, WebAuth, Registration, TokenDelivery],
+    ...[AccessTokens, Passwords, SessionsService, SessionCookies, SessionRenewal, SignInLimits, SignInMails],
+    ...[AccountFounding, AccountReclaim, Confirmation],
     { provide: Authenticator, useClass: SessionAuthenticator },
   ],
-  exports: [Authenticator],
+  exports: [
+    ...[Authenticator, AccountFounding, AccountReclaim, Confirmation, Passwords, SignIn],
+    ...[SessionsService, SessionCookies, SignInLimits, TokenDelivery],
+  ],
 })
 export class AuthModule {}

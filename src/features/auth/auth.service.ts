@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { UserAccess } from '../../core/access/grants.js';
-import { toMe } from '../../core/users/me.wire.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
-import { AccessTokens } from './access-tokens.js';
 import type { LoginDto } from './auth.dto.js';
 import type { SignedIn } from './auth.wire.js';
 import type { Device } from './device.js';
 import { Passwords } from './passwords.js';
-import type { Renewed } from './session-renewal.js';
 import { SessionsService } from './sessions.service.js';
+import { SignIn } from './sign-in.js';
 import { SignInLimits } from './sign-in.limits.js';
-import { loginMail, logoutMail, newsOf } from './sign-in.mails.js';
+import { logoutMail, newsOf } from './sign-in.mails.js';
 
 /** Signing in and out. */
 @Injectable()
@@ -23,12 +21,12 @@ export class AuthService {
     private readonly limits: SignInLimits,
     private readonly passwords: Passwords,
     private readonly sessions: SessionsService,
-    private readonly tokens: AccessTokens,
+    private readonly signIn: SignIn,
   ) {}
 
   /**
    * The same answer after the same work, whether there is no such account or the password is another.
-   * @throws Problem `auth.invalid_credentials`, `rate.limited`, `user.disabled`.
+   * @throws Problem `auth.invalid_credentials`, `rate.limited`, `user.disabled`, `auth.second_factor_required`.
    */
   async login({ login, password }: LoginDto, device: Device): Promise<SignedIn> {
     const account = await this.database.read((reader) => findAccount(reader, login));
@@ -37,13 +35,7 @@ export class AuthService {
     const matches = await this.passwords.matches(password, account?.passwordHash);
     if (!account || !matches) throw fail('auth.invalid_credentials');
     await this.limits.giveBack(counted, device);
-    return this.present(await this.begin(account.id, device));
-  }
-
-  /** What somebody gets whose session begins or goes on. */
-  async present({ user, sessionId, refreshToken }: Renewed): Promise<SignedIn> {
-    const { token, expiresAt } = await this.tokens.issue({ userId: user.id, sessionId });
-    return { user: toMe(user), sessionId, accessToken: token, expiresAt: expiresAt.toISOString(), refreshToken };
+    return this.signIn.begin(account.id, device, { passwordHash: account.passwordHash });
   }
 
   /** Ends the caller's session. A second one of two at once does nothing. */
@@ -51,16 +43,6 @@ export class AuthService {
     await this.database.write([`user:${userId}`], async (tx) => {
       const ended = await this.sessions.end(tx, { userId, sessionId }, 'logout');
       if (ended) tx.enqueue(logoutMail, newsOf(userId, tx.now, device));
-    });
-  }
-
-  private begin(userId: string, device: Device): Promise<Renewed> {
-    return this.database.write([`user:${userId}`], async (tx) => {
-      const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });
-      if (user.disabledAt) throw fail('user.disabled');
-      await tx.manager.update(UserEntity, { id: userId }, { lastLoginAt: tx.now });
-      tx.enqueue(loginMail, newsOf(userId, tx.now, device));
-      return { user, ...(await this.sessions.begin(tx, userId, device)) };
     });
   }
 }

@@ -9,14 +9,11 @@ import { fail } from '../../platform/errors/problem.js';
 import { Authenticator } from '../../platform/realtime/authenticator.js';
 import { closeAtExpiry } from '../../platform/realtime/expiry.js';
 import type { Connection } from '../../platform/realtime/realtime.js';
-import { sessionRevoked } from './auth.broadcaster.js';
 import type { Device } from './device.js';
 import { issueRefreshToken } from './refresh-tokens.js';
+import { endSession, type EndReason } from './session-ending.js';
 import { SessionEntity } from './session.entities.js';
 import { toSession, type SessionExtended, type SessionList } from './session.wire.js';
-
-/** Why a session ended, as it is stored. */
-export type EndReason = 'logout' | 'revoked' | 'reused';
 
 const DAY_MS = 86_400_000;
 /** More devices than anybody has; the oldest sign-ins are left out of the list beyond it. */
@@ -62,10 +59,15 @@ export class SessionsService {
   ): Promise<boolean> {
     const standing = { id: sessionId, userId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };
     if (!(await tx.manager.existsBy(SessionEntity, standing))) return false;
-    await tx.manager.update(SessionEntity, { id: sessionId }, { endedAt: tx.now, endReason });
-    tx.change(`user:${userId}`, sessionRevoked, sessionId, { sessionId });
-    tx.disconnect(`session:${sessionId}`, `user:${userId}`);
+    await endSession(tx, { userId, sessionId }, endReason);
     return true;
+  }
+
+  /** Ends all of somebody's sessions, but for one to be kept. The caller has locked the person's stream. */
+  async endAll(tx: WriteTx, userId: string, endReason: EndReason, keptId?: string): Promise<void> {
+    const standing = { userId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };
+    for (const { id } of await tx.manager.findBy(SessionEntity, standing))
+      if (id !== keptId) await this.end(tx, { userId, sessionId: id }, endReason);
   }
 
   /** The caller's sessions, the last used first. */
@@ -81,6 +83,11 @@ export class SessionsService {
   async revoke({ userId }: UserAccess, sessionId: string): Promise<void> {
     const ended = await this.database.write([`user:${userId}`], (tx) => this.end(tx, { userId, sessionId }, 'revoked'));
     if (!ended) throw fail('not_found');
+  }
+
+  /** Ends all of the caller's sessions but the one that asks. */
+  async revokeOthers({ userId, sessionId }: UserAccess): Promise<void> {
+    await this.database.write([`user:${userId}`], (tx) => this.endAll(tx, userId, 'revoked', sessionId));
   }
 
   /** Lets a connection live as long as a fresh access token of its own session. @throws Problem as `Authenticator.authenticate`. */

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { recipientOf } from '../../core/post/unsubscribe-links.js';
+import { Problem } from '../../platform/errors/problem.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import type { Device } from './device.js';
 
@@ -21,6 +23,30 @@ export class SignInLimits {
   async giveBack(account: string, { addressKey }: Device): Promise<void> {
     await this.limits.giveBack('auth.address', addressKey);
     await this.limits.giveBack('auth.account', `${account}@${addressKey}`);
+  }
+
+  /** For doors that a secret in a link opens: a wrong one counts for the address. @throws Problem `rate.limited`. */
+  async countLink({ addressKey }: Device): Promise<void> {
+    await this.limits.consume('auth.address', addressKey);
+  }
+
+  /** The link was a good one: it costs nothing. */
+  async giveBackLink({ addressKey }: Device): Promise<void> {
+    await this.limits.giveBack('auth.address', addressKey);
+  }
+
+  /**
+   * Whether one more mail may go to this address that anybody can cause. Whoever has had so many finds the newest in their mailbox, so nothing is
+   * refused: a stranger who asks too often would lock the owner out.
+   */
+  async mayMail(mailAddress: string): Promise<boolean> {
+    try {
+      await this.limits.consume('mail.address', recipientOf(mailAddress));
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'rate.limited') return false;
+      throw error;
+    }
   }
 
   /** @throws Problem `rate.limited`. Successes count as well: accounts are what it limits, and guesses at taken addresses. */

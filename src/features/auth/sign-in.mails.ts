@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { issueToken, type Purpose } from '../../core/one-time-tokens/one-time-tokens.js';
+import { Post } from '../../core/post/post.js';
+import { addressOf } from '../../core/users/user-address.js';
 import { UserEntity } from '../../core/users/user.entity.js';
-import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { JobHandlers, type JobContext } from '../../platform/jobs/job-handlers.js';
 import { jobType } from '../../platform/jobs/job-type.js';
-import { Mailer } from '../../platform/mail/mailer.js';
 import type { Device } from './device.js';
 
 /** What a mail about a sign-in tells. The address it goes to is looked up when it is sent. */
@@ -16,12 +17,25 @@ export interface SignInNews {
   userAgent: string;
 }
 
-export const loginMail = jobType<SignInNews>('mail', 'login');
+export const loginMail = jobType<SignInNews & { sessionId: string }>('mail', 'login');
 export const logoutMail = jobType<SignInNews>('mail', 'logout');
+
+/** Ends a session that its owner does not know: a week, for people do not read mail every day. */
+export const disownSession: Purpose<{ sessionId: string }> = { name: 'session.disown', seconds: 7 * 86_400 };
 
 /** The payload of both kinds of mail. */
 export function newsOf(userId: string, at: Date, { address, userAgent }: Device): SignInNews {
   return { userId, at: at.toISOString(), address, userAgent };
+}
+
+/** When, where and by what, as facts of a letter. */
+export function factsOf({ at, address, userAgent }: Omit<SignInNews, 'userId'>): (readonly [string, string])[] {
+  const time = new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return [
+    ['when', `${time} UTC`],
+    ['where', address || 'unknown address'],
+    ['device', userAgent || 'unknown'],
+  ];
 }
 
 /** Tells people by mail when somebody, hopefully themselves, signed in or out. */
@@ -29,43 +43,56 @@ export function newsOf(userId: string, at: Date, { address, userAgent }: Device)
 export class SignInMails {
   constructor(
     handlers: JobHandlers,
-    private readonly config: Config,
     private readonly database: Database,
-    private readonly mailer: Mailer,
+    private readonly post: Post,
   ) {
-    handlers.register(loginMail, (news, context) => this.send(news, context, 'in'));
-    handlers.register(logoutMail, (news, context) => this.send(news, context, 'out'));
+    handlers.register(loginMail, (news, context) => this.cameIn(news, context));
+    handlers.register(logoutMail, (news, context) => this.wentOut(news, context));
   }
 
-  private async send(news: SignInNews, { jobId }: JobContext, way: 'in' | 'out'): Promise<void> {
-    const user = await this.database.read((reader) => reader.findOneBy(UserEntity, { id: news.userId }));
-    if (!user) return; // the account is gone, and with it whom to tell
-    const text = letter(user.displayName, news, way, this.config.publicUrl);
-    await this.mailer.send({
-      to: user.email,
-      subject: `You signed ${way} ${way === 'in' ? 'to' : 'of'} Parley`,
-      text,
-      jobId,
+  /** The token is made here and not where the job is written, so that it stands in the mail and nowhere else. */
+  private async cameIn({ sessionId, ...news }: SignInNews & { sessionId: string }, { jobId }: JobContext) {
+    const whom = await this.whom(news);
+    if (!whom) return;
+    const token = await this.database.write([`user:${news.userId}`], (tx) =>
+      issueToken(tx, disownSession, news.userId, { sessionId }),
+    );
+    await this.post.send({
+      ...{ to: whom.to, jobId, subject: 'You signed in to Parley' },
+      letter: {
+        greeting: whom.greeting,
+        paragraphs: ['you have just signed in to Parley:'],
+        facts: factsOf(news),
+        notes: [
+          { text: 'If that was you, there is nothing to do.' },
+          {
+            text: 'If not, end that session, and then choose a new password.',
+            link: { label: 'This wasn’t me', url: this.post.pageOf('/disown', token) },
+          },
+        ],
+      },
     });
   }
-}
 
-function letter(name: string, { at, address, userAgent }: SignInNews, way: 'in' | 'out', publicUrl: string): string {
-  const time = new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return [
-    `Hello ${name},`,
-    '',
-    way === 'in' ? 'you have just signed in to Parley:' : 'you have just signed out of Parley:',
-    '',
-    `  when    ${time} UTC`,
-    `  where   ${address || 'unknown address'}`,
-    `  device  ${userAgent || 'unknown'}`,
-    '',
-    way === 'in'
-      ? 'If that was you, there is nothing to do. If not, sign in, look at your sessions and end the one that you do not know.'
-      : 'If that was not you, sign in and look at your sessions.',
-    '',
-    publicUrl,
-    '',
-  ].join('\n');
+  private async wentOut(news: SignInNews, { jobId }: JobContext): Promise<void> {
+    const whom = await this.whom(news);
+    if (!whom) return;
+    await this.post.send({
+      ...{ to: whom.to, jobId, subject: 'You signed out of Parley' },
+      subscription: { recipient: news.userId, kind: 'sign_out' },
+      letter: {
+        greeting: whom.greeting,
+        paragraphs: ['you have just signed out of Parley:'],
+        facts: factsOf(news),
+        notes: [{ text: 'If that was not you, sign in and look at your sessions.' }],
+      },
+    });
+  }
+
+  /** Nobody when the account is gone, or has no address, and with it whom to tell. */
+  private async whom({ userId }: SignInNews): Promise<{ to: string; greeting: string } | undefined> {
+    const user = await this.database.read((reader) => reader.findOneBy(UserEntity, { id: userId }));
+    const to = user && addressOf(user);
+    return to ? { to, greeting: `Hello ${user.displayName},` } : undefined;
+  }
 }

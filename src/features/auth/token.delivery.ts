@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
-import type { CookieOptions, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { Config } from '../../platform/config/config.js';
 import { fail } from '../../platform/errors/problem.js';
+import { ownCookie, type OwnCookie } from '../../platform/http/cookies.js';
 import type { RefreshDto } from './auth.dto.js';
 import type { SignedIn } from './auth.wire.js';
 
@@ -17,20 +18,18 @@ export interface GivenToken {
 /** How refresh tokens travel: in the body, or as a cookie that no script can read. */
 @Injectable()
 export class TokenDelivery {
-  private readonly name: string;
-  private readonly options: CookieOptions;
+  private readonly cookie: OwnCookie;
 
   constructor(private readonly config: Config) {
-    const secure = config.isProduction || config.publicUrl.startsWith('https:');
-    this.name = secure ? '__Host-parley_refresh' : 'parley_refresh'; // browsers refuse the prefix over plain http
-    this.options = { httpOnly: true, secure, sameSite: 'strict', path: '/' };
+    this.cookie = ownCookie(config, 'parley_refresh', 'strict');
   }
 
   /** Leaves the answer as it is, or moves its refresh token into the cookie. */
   deliver(response: Response, signedIn: SignedIn, byCookie = false): SignedIn {
     if (!byCookie) return signedIn;
     const { refreshToken, ...rest } = signedIn;
-    response.cookie(this.name, refreshToken, { ...this.options, maxAge: this.config.refreshTokenDays * DAY_MS });
+    const { name, options } = this.cookie;
+    response.cookie(name, refreshToken, { ...options, maxAge: this.config.refreshTokenDays * DAY_MS });
     return rest;
   }
 
@@ -40,15 +39,20 @@ export class TokenDelivery {
    */
   given(request: Request, { refreshToken, cookie = false }: RefreshDto): GivenToken {
     if (refreshToken !== undefined) return { token: refreshToken, cookie };
-    const token = parseCookie(request.headers.cookie ?? '')[this.name];
+    const token = this.cookieOf(request);
     if (!token) throw fail('auth.refresh_invalid');
     const { origin } = request.headers;
     if (origin === undefined || !this.config.allowsOrigin(origin)) throw fail('auth.origin_refused');
     return { token, cookie: true };
   }
 
+  /** The token in the cookie, whoever's page made the browser send it. */
+  cookieOf(request: Request): string | undefined {
+    return parseCookie(request.headers.cookie ?? '')[this.cookie.name];
+  }
+
   /** Makes the browser forget the cookie. */
   clear(response: Response): void {
-    response.clearCookie(this.name, this.options);
+    response.clearCookie(this.cookie.name, this.cookie.options);
   }
 }

@@ -7,6 +7,7 @@ import type { SignedIn } from './auth.wire.js';
 import type { Device } from './device.js';
 import { Registration } from './registration.js';
 import { SessionRenewal } from './session-renewal.js';
+import { SignIn } from './sign-in.js';
 import { TokenDelivery } from './token.delivery.js';
 
 /** Signing in over HTTP: what the services answer, with the refresh token in the body or in the cookie. */
@@ -16,11 +17,12 @@ export class WebAuth {
     private readonly auth: AuthService,
     private readonly registration: Registration,
     private readonly renewal: SessionRenewal,
+    private readonly signIn: SignIn,
     private readonly delivery: TokenDelivery,
   ) {}
 
   async register(input: RegisterDto, device: Device, response: Response): Promise<SignedIn> {
-    const signedIn = await this.auth.present(await this.registration.register(input, device));
+    const signedIn = await this.signIn.answer(await this.registration.register(input, device));
     return this.delivery.deliver(response, signedIn, input.cookie);
   }
 
@@ -30,7 +32,7 @@ export class WebAuth {
 
   async refresh(input: RefreshDto, device: Device, request: Request): Promise<SignedIn> {
     const { token, cookie } = this.delivery.given(request, input);
-    const signedIn = await this.auth.present(await this.renewal.renew(token, device));
+    const signedIn = await this.signIn.present(await this.renewal.renew(token, device));
     return this.delivery.deliver(request.res!, signedIn, cookie); // Express gives every request its response
   }
 
