@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { UserAccess } from '../../core/access/grants.js';
+import { revokeTokens, revokeTokensThat } from '../../core/one-time-tokens/one-time-tokens.js';
+import { addressOf } from '../../core/users/user-address.js';
+import { changeUser } from '../../core/users/user-change.js';
+import { UserEntity } from '../../core/users/user.entity.js';
+import { Database } from '../../platform/database/database.js';
+import { duplicateKey } from '../../platform/database/errors.js';
+import type { WriteTx } from '../../platform/database/write-tx.js';
+import { fail } from '../../platform/errors/problem.js';
+import type { Device } from '../auth/device.js';
+import { addressMovedMail, newAddressMail } from './account.jobs.js';
+import { changeEmail, pending, undoEmail } from './account.purposes.js';
+import type { ChangeEmailDto, LinkDto, OwnLinkDto } from './accounts.dto.js';
+import type { AddressProven } from './accounts.wire.js';
+import { AddressProof } from './address-proof.js';
+import { Links, useAnyLink } from './links.js';
+import { OwnPassword, requireSamePassword } from './own-password.js';
+
+/** Moving an account to another mail address, and back. */
+@Injectable()
+export class EmailChangeService {
+  constructor(
+    private readonly database: Database,
+    private readonly proof: AddressProof,
+    private readonly links: Links,
+    private readonly own: OwnPassword,
+  ) {}
+
+  /**
+   * Asks the new address. The answer is the same when somebody has it already: then the mail tells them so.
+   * @throws Problem `auth.invalid_credentials`, `rate.limited`.
+   */
+  async ask({ userId, sessionId }: UserAccess, { email, password }: ChangeEmailDto, device: Device): Promise<void> {
+    const before = await this.own.require(userId, password, device);
+    if (email === before.email) return;
+    await this.own.requireMayMail(email);
+    await this.database.write([`user:${userId}`], async (tx) => {
+      await requireSamePassword(tx, before);
+      await revokeTokens(tx, userId, changeEmail);
+      tx.enqueue(newAddressMail, { userId, sessionId, email });
+    });
+  }
+
+  /**
+   * By the link in the new mailbox, and by who the account belongs to: whoever opens the link of a stranger's account must not lend it their name.
+   * @throws Problem `link.invalid`, `link.other_account`, `auth.required`, `auth.invalid_credentials`, `auth.email_taken`, `rate.limited`, `user.disabled`.
+   */
+  async confirm({ token, password }: OwnLinkDto, device: Device, callerId: string | undefined): Promise<void> {
+    const { userId } = await this.links.look(changeEmail, token, device);
+    const known =
+      callerId !== userId && password !== undefined ? await this.own.require(userId, password, device) : undefined;
+    if (callerId !== userId && !known) throw fail(callerId === undefined ? 'auth.required' : 'link.other_account');
+    await this.move(userId, async (tx) => {
+      const { payload } = await useAnyLink(tx, changeEmail, token);
+      const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });
+      if (user.email !== payload.from) throw fail('link.invalid');
+      if (user.disabledAt) throw fail('user.disabled');
+      if (known) await requireSamePassword(tx, known);
+      await revokeTokens(tx, userId, ...pending);
+      await changeUser(tx, userId, { email: payload.email, emailVerifiedAt: tx.now });
+      const undoable = user.emailVerifiedAt !== null; // else a stranger whose address was taken by mistake could take the account
+      const moved = { userId, email: user.email, movedAt: tx.now.toISOString(), undoable };
+      if (addressOf(user) !== null) tx.enqueue(addressMovedMail, moved);
+    });
+  }
+
+  /**
+   * By the link in the mailbox before: the account comes back to it, and whoever moved it is out. Of several such links the oldest wins: it undoes
+   * the younger ones, and they do not undo it.
+   * @throws Problem `link.invalid`, `auth.email_taken`, `rate.limited`, `user.disabled`.
+   */
+  async undo({ token }: LinkDto, device: Device): Promise<AddressProven> {
+    const { userId } = await this.links.look(undoEmail, token, device);
+    return this.move(userId, async (tx) => {
+      const { payload } = await useAnyLink(tx, undoEmail, token);
+      await revokeTokensThat(tx, userId, undoEmail, ({ movedAt }) => movedAt >= payload.movedAt);
+      const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });
+      if (user.disabledAt) throw fail('user.disabled');
+      const { email } = payload;
+      await changeUser(tx, userId, { email });
+      // As of an account that was never shown to be anybody's: what was added since may be the other's.
+      return { resetToken: await this.proof.claimWithout(tx, { ...user, email, emailVerifiedAt: null }) };
+    });
+  }
+
+  private async move<T>(userId: string, work: (tx: WriteTx) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.write([`user:${userId}`], work);
+    } catch (error) {
+      throw duplicateKey(error) === 'uq_users_email' ? fail('auth.email_taken', { cause: error }) : error;
+    }
+  }
+}
