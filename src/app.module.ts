@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './core/access/access.module.js';
 import { AuditModule } from './core/audit/audit.module.js';
+import { PostModule } from './core/post/post.module.js';
 import { UsersModule } from './core/users/users.module.js';
+import { AccountsModule } from './features/accounts/accounts.module.js';
+import { AdministrationModule } from './features/administration/administration.module.js';
 import { AuditReadingModule } from './features/audit/audit-reading.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
 import { DmsModule } from './features/dms/dms.module.js';
+import { GoogleModule } from './features/google/google.module.js';
 import { HomeModule } from './features/home/home.module.js';
 import { InvitationsModule } from './features/invitations/invitations.module.js';
 import { JoinRequestsModule } from './features/join-requests/join-requests.module.js';
@@ -15,9 +19,11 @@ import { ReactionsModule } from './features/reactions/reactions.module.js';
 import { PinsModule } from './features/pins/pins.module.js';
 import { PresenceModule } from './features/presence/presence.module.js';
 import { SearchModule } from './features/search/search.module.js';
+import { SecondFactorModule } from './features/second-factor/second-factor.module.js';
 import { SyncModule } from './features/sync/sync.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
 import { ThreadsModule } from './features/threads/threads.module.js';
+import { UnreadMailsModule } from './features/unread-mails/unread-mails.module.js';
 import { MeModule } from './features/users/me.module.js';
 import { PeopleModule } from './features/users/people.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
@@ -46,9 +52,13 @@ import { schema } from './schema.js';
     JobsModule,
     MailModule,
     UsersModule,
+    PostModule,
     AccessModule,
     AuditModule,
     AuthModule,
+    AccountsModule,
+    GoogleModule,
+    SecondFactorModule,
     MeModule,
     PeopleModule,
     PresenceModule,
@@ -57,6 +67,7 @@ import { schema } from './schema.js';
     InvitationsModule,
     JoinRequestsModule,
     AuditReadingModule,
+    AdministrationModule,
     MessagesModule,
     MentionsModule,
     ThreadsModule,
@@ -65,6 +76,7 @@ import { schema } from './schema.js';
     DmsModule,
     SearchModule,
     SyncModule,
+    UnreadMailsModule,
     HomeModule,
   ],
 })

@@ -45,7 +45,11 @@ export class ChannelsQueries {
   async list(reader: EntityManager, viewerId: string, asked: ListChannelsDto): Promise<ChannelPage> {
     const query = reader
       .createQueryBuilder(ChannelEntity, 'c')
-      .innerJoin(TeamMemberEntity, 'tm', `tm.teamId = c.teamId AND tm.userId = :viewerId AND tm.state = 'joined'`)
+      .innerJoin(
+        TeamMemberEntity,
+        'tm',
+        `tm.teamId = c.teamId AND tm.userId = :viewerId AND tm.state = 'joined' AND tm.withheld = 0`,
+      )
       .leftJoin(ChannelMemberEntity, 'cm', `cm.channelId = c.id AND cm.userId = :viewerId AND cm.state = 'joined'`)
       .where(`(c.visibility <> 'private' OR cm.userId IS NOT NULL) AND c.kind IN (:...kinds) AND NOT ${BANNED}`)
       .setParameters({ viewerId, kinds: roomKinds, now: sqlTime(this.database.time) });

@@ -6,6 +6,7 @@ export const EVERYONE = '*';
 
 /** Somebody, or everybody, who is mentioned by a message. Unread mentions are a range of its key, so counting them reads those and no others. */
 @Entity('mentions')
+@Index('ix_mentions_createdAt', ['createdAt'])
 @Index('ix_mentions_userId_createdAt', ['userId', 'createdAt', 'messageId'])
 export class MentionEntity {
   @ForeignKey('channels', { name: 'fk_mentions_channelId', onDelete: 'CASCADE', onUpdate: 'CASCADE' })

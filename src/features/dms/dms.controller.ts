@@ -21,7 +21,7 @@ export class DmsController {
 
   @Post('dms')
   @Can('dm.open', { summary: 'Open the conversation of these people, or begin it; with a message, send it at once' })
-  @Refuses('not_found', 'dm.too_many', 'dm.no_shared_team', 'message.nonce_reused')
+  @Refuses('not_found', 'dm.too_many', 'dm.no_shared_team', 'message.nonce_reused', 'message.repeated')
   open(@Access() caller: UserAccess, @Body() input: OpenDmDto): Promise<Dm> {
     return this.dms.open(caller, input);
   }
@@ -35,7 +35,7 @@ export class DmsController {
 
   @Post('dms/messages')
   @Can('dm.send', { summary: 'Send a message to people, in their conversation with oneself; it is begun if need be' })
-  @Refuses('not_found', 'dm.too_many', 'dm.no_shared_team', 'message.nonce_reused')
+  @Refuses('not_found', 'dm.too_many', 'dm.no_shared_team', 'message.nonce_reused', 'message.repeated')
   send(@Access() caller: UserAccess, @Body() input: SendDmDto): Promise<Message> {
     return this.dms.send(caller, input);
   }
@@ -54,7 +54,7 @@ export class DmsController {
 
   @Post('dms/:channelId/messages')
   @Can('message.send', { summary: 'Send a message in a conversation', as: 'dm.message.send' })
-  @Refuses('message.nonce_reused')
+  @Refuses('message.nonce_reused', 'message.repeated')
   sendMessage(@Access() channel: ChannelAccess, @Body() input: SendMessageDto): Promise<Message> {
     return this.messages.send(channel, input);
   }

@@ -22,7 +22,7 @@ export class InvitationsController {
   ) {}
 
   @Post('teams/:teamId/invitations')
-  @Can('invitation.create', { summary: 'Make a link that lets people into the team' })
+  @Can('invitation.create', { summary: 'Make a link that lets people into the team, and mail it to somebody' })
   create(@Access() team: TeamAccess, @Body() input: CreateInvitationDto): Promise<Invitation> {
     return this.invitations.create(team, input);
   }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IsEmail, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { teamRoles, type TeamRole } from '../../core/access/roles.js';
+import { LowerCase } from '../../core/users/user.rules.js';
 import { Id, Nullable, Omittable, Text } from '../../platform/errors/text.js';
 
 const MINUTE = 60;
@@ -27,6 +28,13 @@ export class CreateInvitationDto {
     ...{ minimum: MINUTE, maximum: 30 * DAY, default: DEFAULT_SECONDS },
   })
   expiresIn: number | null = DEFAULT_SECONDS;
+
+  /** Who is sent the invitation by mail. It then lets in one person, unless `maxUses` says otherwise. @example "ben@example.org" */
+  @Omittable()
+  @LowerCase()
+  @Text({ max: 254 })
+  @IsEmail({ allow_utf8_local_part: false }, { message: 'email must be a mail address' })
+  email?: string;
 
   /** How many people it lets in; null or left out for any number. */
   @Nullable()

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TeamsModule } from '../teams/teams.module.js';
 import { InvitationAcceptance } from './invitation-acceptance.js';
 import { InvitationCodes } from './invitation-codes.js';
+import { InvitationMails } from './invitation.mails.js';
 import { InvitationPresenter } from './invitation-presenter.js';
 import { InvitationsBroadcaster } from './invitations.broadcaster.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -21,6 +22,7 @@ import { InvitationsService } from './invitations.service.js';
     InvitationsBroadcaster,
     InvitationPresenter,
     InvitationCodes,
+    InvitationMails,
   ],
 })
 export class InvitationsModule {}

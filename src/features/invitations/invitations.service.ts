@@ -8,6 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
+import { InvitationMails, invitationMail } from './invitation.mails.js';
 import { newCode } from './invitation-codes.js';
 import { InvitationPresenter } from './invitation-presenter.js';
 import { InvitationEntity } from './invitation.entity.js';
@@ -23,21 +24,26 @@ export class InvitationsService {
     private readonly presenter: InvitationPresenter,
     private readonly broadcaster: InvitationsBroadcaster,
     private readonly audit: Audit,
+    private readonly mails: InvitationMails,
   ) {}
 
-  /** @throws Problem `team.role_too_high`: nobody invites to a role as high as their own. */
-  create(team: TeamAccess, { role = 'member', expiresIn, maxUses }: CreateInvitationDto): Promise<Invitation> {
+  /** @throws Problem `team.role_too_high`: nobody invites to a role as high as their own; `rate.limited` for more mails than anybody may cause. */
+  async create(team: TeamAccess, input: CreateInvitationDto): Promise<Invitation> {
     const { teamId, userId } = team;
+    const { role = 'member', expiresIn, email } = input;
+    const { maxUses = email === undefined ? null : 1 } = input;
+    if (email !== undefined) await this.mails.count(userId, email);
     return this.database.write([team, `user:${userId}`], async (tx) => {
       await requireAbove(tx, team, role);
       const invitation: InvitationEntity = {
         ...{ id: newId(), teamId, code: newCode(), role, createdBy: userId, createdAt: tx.now },
         expiresAt: expiresIn === null ? null : new Date(tx.now.getTime() + expiresIn * 1000),
-        ...{ maxUses: maxUses ?? null, uses: 0, revokedAt: null, version: 1 },
+        ...{ maxUses, uses: 0, revokedAt: null, version: 1 },
       };
       await tx.manager.insert(InvitationEntity, invitation);
       const detail = { invitationId: invitation.id, role, expiresIn, maxUses: invitation.maxUses };
       await this.audit.record(tx, teamId, { actorId: userId, action: 'invitation.created', detail });
+      if (email !== undefined) tx.enqueue(invitationMail, { invitationId: invitation.id, email });
       return this.broadcaster.created(tx, invitation);
     });
   }

@@ -56,7 +56,7 @@ const inOrder = { sqlite: 'CROSS JOIN', mysql: 'STRAIGHT_JOIN' };
 function inbox(userId: string, cut: TimeCut, join: string): Statement {
   const { way, count } = cut;
   const there = beyond(cut, { at: 'mn.createdAt', id: 'mn.messageId' });
-  const inTeam = `LEFT JOIN team_members tm ON tm.teamId = c.teamId AND tm.userId = cm.userId AND tm.state = 'joined'
+  const inTeam = `LEFT JOIN team_members tm ON tm.teamId = c.teamId AND tm.userId = cm.userId AND tm.state = 'joined' AND tm.withheld = 0
     WHERE (c.teamId IS NULL OR tm.userId IS NOT NULL)`;
   const order = `ORDER BY mn.createdAt ${way}, mn.messageId ${way} LIMIT ${count}`;
   const named = `SELECT mn.messageId, mn.createdAt FROM mentions mn ${join} channels c ON c.id = mn.channelId

@@ -21,7 +21,7 @@ export class MessagesController {
 
   @Post('channels/:channelId/messages')
   @Can('message.send', { summary: 'Send a message; a repeat with the same nonce answers the first one' })
-  @Refuses('message.nonce_reused', 'channel.slow_mode')
+  @Refuses('message.nonce_reused', 'message.repeated', 'channel.slow_mode')
   send(@Access() channel: ChannelAccess, @Body() input: SendMessageDto): Promise<Message> {
     return this.messages.send(channel, input);
   }

@@ -3,8 +3,11 @@ import { AccessService } from '../../core/access/access.service.js';
 import { ChannelIncludes } from '../channels/channel-includes.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { SystemMessages } from '../channels/system-messages.port.js';
+import { FloodGuard } from './flood-guard.js';
 import { MessageAppender } from './message-appender.js';
 import { MessageEdits } from './message-edits.js';
+import { MessageErasure } from './message-erasure.js';
+import { MessageSending } from './message-sending.js';
 import { MessageReactions } from './message-reactions.port.js';
 import { MessagesBroadcaster } from './messages.broadcaster.js';
 import { MessagesController } from './messages.controller.js';
@@ -24,7 +27,7 @@ const FIRST_PAGE = 50;
   controllers: [MessagesController],
   providers: [
     ...[MessageAppender, MessageReactions, MessagesBroadcaster, MessagesGateway, MessagesQueries, MessagesService],
-    ...[MessageEdits, RecentMessages, ThreadFollowers, TimelineWriter],
+    ...[FloodGuard, MessageEdits, MessageErasure, MessageSending, RecentMessages, ThreadFollowers, TimelineWriter],
   ],
   exports: [MessageReactions, MessagesQueries, MessagesService, ThreadFollowers],
 })

@@ -6,17 +6,17 @@ import { Shared } from '../../platform/database/shared.js';
 import type { FactType } from '../../platform/changes/facts.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
-import { MessageAppender } from './message-appender.js';
+import { FloodGuard } from './flood-guard.js';
 import { streamsOf } from './message-batch.js';
 import { keepVersion } from './message-edits.js';
 import { deleteMentions, insertMentions, mentionsOf } from './message-mentions.js';
+import { MessageSending } from './message-sending.js';
 import { MessageEntity } from './message.entity.js';
 import type { Message, MessagePage } from './message.wire.js';
 import { messageDeleted, messageUpdated } from './messages.broadcaster.js';
 import type { EditMessageDto, ListMessagesDto, SendMessageDto } from './messages.dto.js';
 import { MessagesQueries } from './messages.queries.js';
-import { ThreadFollowers } from './thread-followers.js';
-import { replyWent } from './thread-replies.js';
+import { repliesWent } from './thread-replies.js';
 
 /** What becomes of a message, or nothing. */
 type Changes = Partial<MessageEntity> | undefined;
@@ -30,14 +30,13 @@ export class MessagesService {
   constructor(
     private readonly database: Database,
     private readonly queries: MessagesQueries,
-    private readonly appender: MessageAppender,
-    private readonly followers: ThreadFollowers,
+    private readonly sending: MessageSending,
+    private readonly flood: FloodGuard,
     private readonly audit: Audit,
   ) {}
 
-  async send(access: ChannelAccess, input: SendMessageDto): Promise<Message> {
-    if (access.channel.kind === 'thread') await this.followers.gather(access, input.body);
-    return this.appender.append(access, input);
+  send(access: ChannelAccess, input: SendMessageDto): Promise<Message> {
+    return this.sending.send(access, input);
   }
 
   list({ channelId }: ChannelAccess, asked: ListMessagesDto): Promise<MessagePage> {
@@ -51,8 +50,9 @@ export class MessagesService {
     return this.database.read((reader) => this.queries.byId(reader, messageId));
   }
 
-  /** Editing to the same text changes nothing. */
-  edit(access: MessageAccess, { body }: EditMessageDto): Promise<Message> {
+  /** Editing to the same text changes nothing. @throws Problem `message.deleted`, `rate.limited`. */
+  async edit(access: MessageAccess, { body }: EditMessageDto): Promise<Message> {
+    this.flood.admitEdit(access.userId);
     return this.revise(access, messageUpdated, async (tx, before) => {
       if (before.deletedAt) throw fail('message.deleted');
       if (before.body === body) return undefined;
@@ -86,7 +86,7 @@ export class MessagesService {
       if (changes) await tx.manager.update(MessageEntity, { id }, { ...changes, version: before.version + 1 });
       const message = await this.queries.byId(tx.manager, id);
       if (changes) tx.change(access.stream, type, id, message);
-      if (changes?.deletedAt && parentId !== null) await replyWent(tx, channelId);
+      if (changes?.deletedAt && parentId !== null) await repliesWent(tx, channelId, 1);
       if (changes?.deletedAt && before.authorId !== access.userId) await this.recordDeletion(tx, access);
       return message;
     });

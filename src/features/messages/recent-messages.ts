@@ -56,7 +56,7 @@ function channelsOf(reader: EntityManager, userId: string, cut: TimeCut): Promis
      FROM channel_members cm JOIN channels c ON c.id = cm.channelId
      WHERE cm.userId = ? AND cm.state = 'joined'
        AND (c.teamId IS NULL OR EXISTS (
-         SELECT 1 FROM team_members tm WHERE tm.teamId = c.teamId AND tm.userId = cm.userId AND tm.state = 'joined'))
+         SELECT 1 FROM team_members tm WHERE tm.teamId = c.teamId AND tm.userId = cm.userId AND tm.state = 'joined' AND tm.withheld = 0))
        AND (c.parentId IS NULL OR EXISTS (
          SELECT 1 FROM channel_members p WHERE p.channelId = c.parentId AND p.userId = cm.userId AND p.state = 'joined'))`,
     [...there.values, userId],

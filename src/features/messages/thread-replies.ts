@@ -19,14 +19,14 @@ export async function repliesCame(tx: WriteTx, replies: MessageEntity[]): Promis
     move(tx, thread, { replyCount: thread.replyCount + counts.get(thread.channelId)!, lastReplyAt: tx.now });
 }
 
-/** Counts a reply less, whose row says already that it was deleted. */
-export async function replyWent(tx: WriteTx, threadId: string): Promise<void> {
+/** Counts so many replies less, whose rows say already that they were deleted. */
+export async function repliesWent(tx: WriteTx, threadId: string, count: number): Promise<void> {
   const thread = await tx.manager.findOneByOrFail(ThreadEntity, { channelId: threadId });
   const last = await tx.manager.findOne(MessageEntity, {
     where: { channelId: threadId, kind: 'text', deletedAt: IsNull() },
     order: { seq: 'DESC' },
   });
-  move(tx, thread, { replyCount: thread.replyCount - 1, lastReplyAt: last?.createdAt ?? null });
+  move(tx, thread, { replyCount: thread.replyCount - count, lastReplyAt: last?.createdAt ?? null });
 }
 
 function move(tx: WriteTx, before: ThreadEntity, changes: Pick<ThreadEntity, 'replyCount' | 'lastReplyAt'>): void {

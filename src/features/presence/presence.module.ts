@@ -32,6 +32,6 @@ import { TypingService } from './typing.service.js';
     ...[PresenceBroadcaster, PresenceGateway],
     ...[TypingService, TypingBroadcaster, TypingGateway],
   ],
-  exports: [PresenceQueries],
+  exports: [PresenceQueries, PresenceStore],
 })
 export class PresenceModule {}

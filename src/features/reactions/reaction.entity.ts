@@ -3,6 +3,7 @@ import { KeyColumn, NumberColumn, RefColumn, TextColumn, TimeColumn } from '../.
 
 /** Somebody's emoji on a message. The row stays when it is taken back, so that the fact about it has a subject. */
 @Entity('reactions')
+@Index('ix_reactions_userId', ['userId'])
 @Index('uq_reactions_messageId_userId_emoji', ['messageId', 'userId', 'emoji'], { unique: true })
 export class ReactionEntity {
   @KeyColumn()

@@ -18,16 +18,16 @@ export interface Place {
   now: Date;
 }
 
-/** One's own, as long as one is in their team; and what one's teams have in public, unless one is a guest there or banned from it. */
+/** One's own, as long as one is in their team and it does not keep one out; and what one's teams have in public, unless one is a guest there or banned from it. */
 const READABLE = `
   SELECT c.id, c.teamId, c.kind, c.slug FROM channel_members cm JOIN channels c ON c.id = cm.channelId
-  LEFT JOIN team_members tm ON tm.teamId = c.teamId AND tm.userId = cm.userId AND tm.state = 'joined'
+  LEFT JOIN team_members tm ON tm.teamId = c.teamId AND tm.userId = cm.userId AND tm.state = 'joined' AND tm.withheld = 0
   WHERE cm.userId = ? AND cm.state = 'joined' AND c.kind <> 'thread' AND (c.teamId IS NULL OR tm.userId IS NOT NULL)
   UNION
   SELECT c.id, c.teamId, c.kind, c.slug FROM team_members tm
   JOIN channels c ON c.teamId = tm.teamId AND c.visibility = 'public' AND c.kind <> 'thread'
   LEFT JOIN channel_members cm ON cm.channelId = c.id AND cm.userId = tm.userId AND cm.state = 'banned' AND (cm.bannedUntil IS NULL OR cm.bannedUntil > ?)
-  WHERE tm.userId = ? AND tm.state = 'joined' AND tm.role <> 'guest' AND cm.userId IS NULL`;
+  WHERE tm.userId = ? AND tm.state = 'joined' AND tm.withheld = 0 AND tm.role <> 'guest' AND cm.userId IS NULL`;
 
 /** The channels to search in: those of the place that the person may read. The same as the policy of `message.list` says, for all channels at once. */
 export async function channelsIn(reader: EntityManager, { userId, teamId, names, now }: Place): Promise<string[]> {

@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { duplicateKey } from '../../platform/database/errors.js';
+import { fail } from '../../platform/errors/problem.js';
 
 const MAX = 48;
 /** Room for a hyphen and seven digits. */
@@ -6,8 +8,8 @@ const MAX_STEM = 40;
 
 /** First parts of addresses that lead elsewhere than to a team: the server's own (`src/platform/http/web-app.ts`) and the web app's (`web/src/app.tsx`). */
 export const reservedSlugs = [
-  ...['api', 'assets', 'docs', 'health', 'metrics', 'outbox', 'status'],
-  ...['dm', 'invite', 'login', 'new-team', 'register'],
+  ...['admin', 'api', 'assets', 'docs', 'health', 'metrics', 'outbox', 'status'],
+  ...['auth', 'dm', 'invite', 'login', 'new-team', 'register'],
 ];
 
 /** A slug made of a name: accents dropped, everything else that is no letter or digit a hyphen. `fallback` when nothing is left. */
@@ -40,4 +42,14 @@ export function firstFree(slug: string, taken: ReadonlySet<string>): string {
 
 function trimmed(slug: string, length: number): string {
   return slug.slice(0, length).replace(/-$/, '');
+}
+
+/** Waits for a write that may run into another team's slug. @throws Problem `team.slug_taken`. */
+export async function refuseTakenSlug(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (duplicateKey(error) === 'uq_teams_slug') throw fail('team.slug_taken', { cause: error });
+    throw error;
+  }
 }

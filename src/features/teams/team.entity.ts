@@ -1,5 +1,5 @@
 import type { ChannelCreation } from '../../core/access/roles.js';
-import { Entity, Index } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { KeyColumn, NumberColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
 
 /** A group of people with channels of its own. */
@@ -22,6 +22,10 @@ export class TeamEntity {
   /** Who may make channels. */
   @TextColumn(16, { default: 'members' })
   channelCreation: ChannelCreation;
+
+  /** Whether members need a second factor to get in. */
+  @Column({ type: 'boolean', default: false })
+  requiresSecondFactor: boolean;
 
   @TimeColumn()
   createdAt: Date;

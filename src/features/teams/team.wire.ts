@@ -16,6 +16,8 @@ export class Team {
   /** Who may make channels; guests and students never. */
   @ApiProperty({ enum: channelCreations, enumName: 'ChannelCreation' })
   channelCreation: ChannelCreation;
+  /** Whether members need a second factor to get in. */
+  requiresSecondFactor: boolean;
   /** RFC 3339, UTC, milliseconds. */
   createdAt: string;
   /** Grows with every change: of two copies the higher is the newer. */
@@ -27,6 +29,8 @@ export class MyTeam extends Team {
   /** The viewer's own. */
   @ApiProperty({ enum: teamRoles, enumName: 'TeamRole' })
   role: TeamRole;
+  /** Whether the viewer is kept out of what is in it until they have a second factor. */
+  withheld: boolean;
 }
 
 /** The viewer's teams, the one joined first at the beginning. */
@@ -60,13 +64,20 @@ export class TeamMemberGone {
   version: number;
 }
 
+/** Somebody is kept out of a team until they have a second factor; `team.member.updated` on their own stream brings it back. */
+export class TeamWithheld {
+  teamId: string;
+}
+
 /** A team that is no more. */
 export class TeamDeleted {
   id: string;
 }
 
-export function toTeam({ id, name, slug, description, channelCreation, createdAt, version }: TeamEntity): Team {
-  return { id, name, slug, description, channelCreation, createdAt: createdAt.toISOString(), version };
+export function toTeam({ createdAt, requiresSecondFactor, ...team }: TeamEntity): Team {
+  const { id, name, slug, description, channelCreation, version } = team;
+  const settings = { channelCreation, requiresSecondFactor: Boolean(requiresSecondFactor) };
+  return { id, name, slug, description, ...settings, createdAt: createdAt.toISOString(), version };
 }
 
 export function toTeamMember({ teamId, role, joinedAt, version }: TeamMemberEntity, user: User): TeamMember {

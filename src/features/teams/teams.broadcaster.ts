@@ -6,7 +6,7 @@ import { fact, FactRegistry, type FactType, type LoggedChange } from '../../plat
 import { streamSubject, type StreamId } from '../../platform/database/ids.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { TeamEntity } from './team.entity.js';
-import { Team, TeamDeleted, TeamMember, TeamMemberGone, toTeam, toTeamMember } from './team.wire.js';
+import { Team, TeamDeleted, TeamMember, TeamMemberGone, TeamWithheld, toTeam, toTeamMember } from './team.wire.js';
 
 const teamCreated = fact('team.created', Team, 'user');
 const teamUpdated = fact('team.updated', Team, 'team');
@@ -14,6 +14,7 @@ const teamDeleted = fact('team.deleted', TeamDeleted, 'team', 'user');
 const memberJoined = fact('team.member.joined', TeamMember, 'team', 'user');
 const memberUpdated = fact('team.member.updated', TeamMember, 'team', 'user');
 const memberRemoved = fact('team.member.removed', TeamMemberGone, 'team', 'user');
+const teamWithheld = fact('team.withheld', TeamWithheld, 'user');
 
 /** The membership of a team that was deleted has no row any more, and no later return: this is above every version. */
 const LAST_VERSION = 2 ** 31 - 1;
@@ -26,6 +27,11 @@ export class TeamsBroadcaster {
     private readonly users: UsersService,
   ) {
     facts.register({ name: 'team', facts: [teamCreated, teamUpdated, teamDeleted], load: loadTeams });
+    facts.register({
+      name: 'team.withheld',
+      facts: [teamWithheld],
+      load: (_reader, changes) => Promise.resolve(changes.map(({ subjectId }) => ({ teamId: subjectId }))),
+    });
     facts.register({
       name: 'team.member',
       facts: [memberJoined, memberUpdated, memberRemoved],
@@ -56,6 +62,16 @@ export class TeamsBroadcaster {
 
   removed(tx: WriteTx, gone: TeamMemberGone): void {
     tellBoth(tx, memberRemoved, gone, gone.userId);
+  }
+
+  /** For the person alone: to the team they are a member as before. */
+  withheld(tx: WriteTx, teamId: string, userId: string): void {
+    tx.change(`user:${userId}`, teamWithheld, teamId, { teamId });
+  }
+
+  /** Lets the person know that the team is theirs again. */
+  released(tx: WriteTx, member: TeamMember): void {
+    tx.change(`user:${member.user.id}`, memberUpdated, `${member.teamId}/${member.user.id}`, member);
   }
 
   private async loadMembers(

@@ -5,6 +5,7 @@ import { IdPipe } from '../../platform/errors/id.pipe.js';
 import { PageDto } from '../../platform/errors/page.dto.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { TeamMembersService } from './team-members.service.js';
+import { TeamSettingsService } from './team-settings.service.js';
 import { MyTeam, Team, TeamDeleted, TeamMember, TeamMemberGone, TeamMemberPage, TeamPage } from './team.wire.js';
 import {
   AddTeamMemberDto,
@@ -21,6 +22,7 @@ import { TeamsService } from './teams.service.js';
 export class TeamsController {
   constructor(
     private readonly teams: TeamsService,
+    private readonly settings: TeamSettingsService,
     private readonly members: TeamMembersService,
     private readonly queries: TeamsQueries,
   ) {}
@@ -46,20 +48,22 @@ export class TeamsController {
   }
 
   @Patch(':teamId')
-  @Can('team.update', { summary: 'Change a team’s name, slug, description or who may make channels' })
-  @Refuses('team.slug_taken')
+  @Can('team.update', {
+    summary: 'Change a team’s name, slug, description who may make channels, or whether it asks for a second factor',
+  })
+  @Refuses('team.slug_taken', 'team.second_factor_first')
   update(@Access() team: TeamAccess, @Body() input: UpdateTeamDto): Promise<Team> {
-    return this.teams.update(team, input);
+    return this.settings.update(team, input);
   }
 
   @Put(':teamId')
   @Can('team.update', {
-    summary: 'Change a team’s name, slug, description or who may make channels',
+    summary: 'Change a team’s name, slug, description, who may make channels, or whether it asks for a second factor',
     as: 'team.replace',
   })
-  @Refuses('team.slug_taken')
+  @Refuses('team.slug_taken', 'team.second_factor_first')
   replace(@Access() team: TeamAccess, @Body() input: UpdateTeamDto): Promise<Team> {
-    return this.teams.update(team, input);
+    return this.settings.update(team, input);
   }
 
   @Delete(':teamId')

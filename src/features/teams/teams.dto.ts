@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsNotIn } from 'class-validator';
+import { IsBoolean, IsIn, IsNotIn } from 'class-validator';
 import { channelCreations, teamRoles, type ChannelCreation, type TeamRole } from '../../core/access/roles.js';
 import { Username } from '../../core/users/user.rules.js';
 import { PageDto } from '../../platform/errors/page.dto.js';
@@ -45,6 +45,11 @@ export class UpdateTeamDto {
   @IsIn(channelCreations)
   @ApiProperty({ enum: channelCreations, enumName: 'ChannelCreation' })
   channelCreation?: ChannelCreation;
+
+  /** Whether members need a second factor to get in. Who asks for it has one. */
+  @Omittable()
+  @IsBoolean()
+  requiresSecondFactor?: boolean;
 }
 
 /** A page of a team's members, those who joined first at its beginning. */

@@ -3,6 +3,7 @@ import { TeamAccess, UserAccess } from '../../core/access/grants.js';
 import { PageDto } from '../../platform/errors/page.dto.js';
 import { Gateway } from '../../platform/realtime/gateway.decorator.js';
 import { TeamMembersService } from './team-members.service.js';
+import { TeamSettingsService } from './team-settings.service.js';
 import type { MyTeam, Team, TeamDeleted, TeamMember, TeamMemberGone, TeamMemberPage, TeamPage } from './team.wire.js';
 import {
   AddTeamMemberDto,
@@ -20,6 +21,7 @@ import { TeamsService } from './teams.service.js';
 export class TeamsGateway {
   constructor(
     private readonly teams: TeamsService,
+    private readonly settings: TeamSettingsService,
     private readonly members: TeamMembersService,
     private readonly queries: TeamsQueries,
   ) {}
@@ -41,7 +43,7 @@ export class TeamsGateway {
 
   @Command('team.update')
   update(@Access() team: TeamAccess, @Input() input: UpdateTeamDto): Promise<Team> {
-    return this.teams.update(team, input);
+    return this.settings.update(team, input);
   }
 
   @Command('team.delete')

@@ -10,7 +10,9 @@ import { TeamNotificationsBroadcaster } from './team-notifications.broadcaster.j
 import { TeamNotificationsController } from './team-notifications.controller.js';
 import { TeamNotificationsGateway } from './team-notifications.gateway.js';
 import { TeamNotificationsService } from './team-notifications.service.js';
+import { TeamSettingsService } from './team-settings.service.js';
 import { TeamRoster } from './team-roster.js';
+import { TeamWithholding } from './team-withholding.js';
 import { TeamsBroadcaster } from './teams.broadcaster.js';
 import { TeamsController } from './teams.controller.js';
 import { TeamsGateway } from './teams.gateway.js';
@@ -21,11 +23,11 @@ import { TeamsService } from './teams.service.js';
 @Module({
   controllers: [TeamsController, TeamBansController, TeamNotificationsController],
   providers: [
-    ...[TeamsGateway, TeamsService, TeamMembersService, TeamsQueries, TeamsBroadcaster],
+    ...[TeamsGateway, TeamsService, TeamSettingsService, TeamMembersService, TeamsQueries, TeamsBroadcaster],
     ...[TeamBansGateway, TeamBansService, TeamBansQueries],
     ...[TeamNotificationsGateway, TeamNotificationsService, TeamNotificationsBroadcaster],
-    ...[TeamRoster, TeamFounding, TeamDeparture],
+    ...[TeamRoster, TeamFounding, TeamDeparture, TeamWithholding],
   ],
-  exports: [TeamsQueries, TeamRoster, TeamFounding, TeamDeparture],
+  exports: [TeamsQueries, TeamRoster, TeamFounding, TeamDeparture, TeamWithholding],
 })
 export class TeamsModule {}

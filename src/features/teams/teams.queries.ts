@@ -46,7 +46,10 @@ export class TeamsQueries {
         reader,
         items.map(({ teamId }) => teamId),
       );
-      return { items: items.map(({ teamId, role }): MyTeam => ({ ...teams.get(teamId)!, role })), ...cursors };
+      return {
+        items: items.map(({ teamId, role, withheld }): MyTeam => ({ ...teams.get(teamId)!, role, withheld })),
+        ...cursors,
+      };
     });
   }
 
@@ -54,7 +57,7 @@ export class TeamsQueries {
   async open({ teamId, teamRole }: TeamAccess): Promise<MyTeam> {
     const team = await this.database.read((reader) => reader.findOneBy(TeamEntity, { id: teamId }));
     if (!team) throw fail('not_found');
-    return { ...toTeam(team), role: teamRole };
+    return { ...toTeam(team), role: teamRole, withheld: false }; // who is kept out is not let in to ask
   }
 
   /** Who is in the team. */

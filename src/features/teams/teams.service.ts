@@ -1,25 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Like, type EntityManager } from 'typeorm';
 import type { TeamAccess, UserAccess } from '../../core/access/grants.js';
-import { Audit } from '../../core/audit/audit.js';
-import { changed } from '../../core/audit/changed.js';
 import { Database } from '../../platform/database/database.js';
-import { duplicateKey } from '../../platform/database/errors.js';
 import { newId, type StreamId } from '../../platform/database/ids.js';
-import { fail, Problem } from '../../platform/errors/problem.js';
-import { firstFree, numbered, numberedLike, reservedSlugs, slugOf } from './slugs.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { firstFree, numbered, numberedLike, refuseTakenSlug, reservedSlugs, slugOf } from './slugs.js';
 import { TeamFounding } from './team-founding.js';
 import { TeamRoster } from './team-roster.js';
 import { TeamEntity } from './team.entity.js';
 import { toTeam, type Team, type TeamDeleted } from './team.wire.js';
 import { TeamsBroadcaster } from './teams.broadcaster.js';
-import type { CreateTeamDto, UpdateTeamDto } from './teams.dto.js';
+import type { CreateTeamDto } from './teams.dto.js';
 import { writeFound } from '../../platform/database/write-found.js';
 
 /** How often a made slug that somebody else took first is made anew. */
 const ATTEMPTS = 8;
 
-/** Makes, changes and deletes teams. */
+/** Makes and deletes teams. */
 @Injectable()
 export class TeamsService {
   constructor(
@@ -27,7 +24,6 @@ export class TeamsService {
     private readonly roster: TeamRoster,
     private readonly founding: TeamFounding,
     private readonly broadcaster: TeamsBroadcaster,
-    private readonly audit: Audit,
   ) {}
 
   /** Makes the caller the owner of a new team with everything that goes with one. @throws Problem `team.slug_taken` for a slug that was given. */
@@ -42,23 +38,6 @@ export class TeamsService {
         if (attempt === ATTEMPTS || !(error instanceof Problem) || error.code !== 'team.slug_taken') throw error;
       }
     }
-  }
-
-  /** @throws Problem `team.slug_taken`. */
-  update(team: TeamAccess, input: UpdateTeamDto): Promise<Team> {
-    return this.database.write([team], async (tx) => {
-      const before = await tx.manager.findOneByOrFail(TeamEntity, { id: team.teamId }); // the grant stands, so it exists
-      const { name = before.name, slug = before.slug, description = before.description } = input;
-      const { channelCreation = before.channelCreation } = input;
-      const wanted = { name, slug, description, channelCreation };
-      const detail = changed(['name', 'slug', 'description', 'channelCreation'], before, wanted);
-      if (Object.keys(detail).length === 0) return toTeam(before);
-      const after = { ...before, ...wanted, version: before.version + 1 };
-      await refuseTakenSlug(tx.manager.update(TeamEntity, { id: before.id }, { ...wanted, version: after.version }));
-      this.broadcaster.updated(tx, toTeam(after));
-      await this.audit.record(tx, team.teamId, { actorId: team.userId, action: 'team.updated', detail });
-      return toTeam(after);
-    });
   }
 
   /** Removes the team with everything in it. Its members hear of it on their own streams, and nothing of the team any more. */
@@ -79,7 +58,7 @@ export class TeamsService {
     return this.database.write([`user:${userId}`], async (tx) => {
       const team: TeamEntity = {
         ...{ id: newId(), name, slug, description },
-        ...{ channelCreation: 'members', createdAt: tx.now, version: 1 },
+        ...{ channelCreation: 'members', requiresSecondFactor: false, createdAt: tx.now, version: 1 },
       };
       await refuseTakenSlug(tx.manager.insert(TeamEntity, team));
       tx.open(`team:${team.id}`);
@@ -88,15 +67,6 @@ export class TeamsService {
       await this.founding.found(tx, { teamId: team.id, userId });
       return toTeam(team);
     });
-  }
-}
-
-async function refuseTakenSlug(write: Promise<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    if (duplicateKey(error) === 'uq_teams_slug') throw fail('team.slug_taken', { cause: error });
-    throw error;
   }
 }
 

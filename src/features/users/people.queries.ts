@@ -5,20 +5,17 @@ import type { UserAccess } from '../../core/access/grants.js';
 import { requireOwnTeam } from '../../core/access/named-team.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { toUser } from '../../core/users/user.wire.js';
+import { usernamePage, whoseNameBegins } from '../../core/users/username-page.js';
 import { Database } from '../../platform/database/database.js';
 import { fromSqlTime } from '../../platform/database/sql.js';
 import { fail } from '../../platform/errors/problem.js';
 import { PresenceQueries } from '../presence/presence.queries.js';
 import type { ListContactsDto, ListUsersDto } from './people.dto.js';
 import type { ContactList, UserPage, UserProfile } from './people.wire.js';
-import { usernamePage } from './username-page.js';
 
 const SHARES_TEAM = `EXISTS (SELECT 1 FROM team_members theirs
-  JOIN team_members mine ON mine.teamId = theirs.teamId AND mine.userId = :viewerId AND mine.state = 'joined'
+  JOIN team_members mine ON mine.teamId = theirs.teamId AND mine.userId = :viewerId AND mine.state = 'joined' AND mine.withheld = 0
   WHERE theirs.userId = u.id AND theirs.state = 'joined')`;
-
-/** Usernames are lower case. SQLite lowers a–z alone, so there other letters are found as they are written, and on MySQL in any case. */
-const BEGINS = `(u.username LIKE :lower ESCAPE '!' OR LOWER(u.displayName) LIKE :lower ESCAPE '!' OR u.displayName LIKE :exactly ESCAPE '!')`;
 
 const IN_TEAM = `AND EXISTS (SELECT 1 FROM team_members theirs
   JOIN team_members ours ON ours.teamId = theirs.teamId AND ours.userId = ? AND ours.state = 'joined'
@@ -41,8 +38,7 @@ export class PeopleQueries {
     return this.database.read(async (reader) => {
       const people = reader.createQueryBuilder(UserEntity, 'u').where('u.disabledAt IS NULL');
       if (!(await ownsInstallation(reader, viewerId))) people.andWhere(SHARES_TEAM, { viewerId });
-      if (query !== undefined)
-        people.andWhere(BEGINS, { exactly: beginsWith(query), lower: beginsWith(query.toLowerCase()) });
+      if (query !== undefined) whoseNameBegins(people, query);
       const { items, ...cursors } = await usernamePage(people, page);
       return { items: items.map(toUser), ...cursors };
     });
@@ -84,11 +80,6 @@ export class PeopleQueries {
     }));
     return { items };
   }
-}
-
-/** Percent and underscore stand for themselves. */
-function beginsWith(text: string): string {
-  return `${text.replaceAll(/[!%_]/g, '!$&')}%`;
 }
 
 function ownsInstallation(reader: EntityManager, id: string): Promise<boolean> {
