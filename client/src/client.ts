@@ -1,3 +1,4 @@
+import { Administration } from './administration.js';
 import type { Auth } from './auth/auth.js';
 import { Core } from './core.js';
 import type { Listener } from './events.js';
@@ -35,12 +36,15 @@ export function createClient(options: ClientOptions): ParleyClient {
 export class ParleyClient {
   /** Signing in and out. */
   readonly auth: Auth;
+  /** What the owners of the installation do. */
+  readonly administration: Administration;
   private readonly core: Core;
   private readonly select = new Selectors();
 
   constructor(options: ClientOptions) {
     this.core = new Core(options);
     this.auth = this.core.auth;
+    this.administration = new Administration(this.core.commander);
     this.core.light.on(({ state }) => state === 'signed-out' && this.select.clear());
   }
 

@@ -13,6 +13,7 @@ export interface ProblemBody {
   detail?: string;
   fields?: BrokenRule[];
   permission?: string;
+  ticket?: string;
   /** Whole seconds. */
   retryAfter?: number;
   requestId?: string;
@@ -54,6 +55,8 @@ export class ParleyError extends Error {
   readonly fields: readonly BrokenRule[];
   /** The permission that was missing. */
   readonly permission: string | undefined;
+  /** With `auth.second_factor_required`: for `auth.secondFactor`. */
+  readonly ticket: string | undefined;
   /** Whole seconds until a repeat can succeed. */
   readonly retryAfter: number | undefined;
   /** Leads to the server's log. */
@@ -68,6 +71,7 @@ export class ParleyError extends Error {
     this.detail = problem.detail;
     this.fields = problem.fields ?? [];
     this.permission = problem.permission;
+    this.ticket = problem.ticket;
     this.retryAfter = problem.retryAfter;
     this.requestId = problem.requestId;
   }

@@ -1,6 +1,6 @@
 /** Parley's SDK. Begin with `createClient`; the README has the whole tour. */
 export { createClient, ParleyClient } from './client.js';
-export type { Auth, LoginInput, RegisterInput } from './auth/auth.js';
+export type { Auth, LinkInput, LoginInput, RegisterInput } from './auth/auth.js';
 export { ParleyError, type BrokenRule, type OwnCode } from './errors.js';
 export type { Listener, Place } from './events.js';
 export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage, type Timing } from './options.js';

@@ -32,7 +32,7 @@ export function member<Role>(user: User, role: Role): Member<Role> {
 
 export function team(id: string): Team {
   const names = { name: 'Team', slug: 'team', description: '' };
-  return { id, ...names, channelCreation: 'members', createdAt: NOW, version: 1 };
+  return { id, ...names, channelCreation: 'members', requiresSecondFactor: false, createdAt: NOW, version: 1 };
 }
 
 export function teamMember(teamId: string, { role, version, user }: Member<TeamMember['role']>): TeamMember {

@@ -35,7 +35,15 @@ import {
 export class Model extends ModelLog {
   readonly me: Me = {
     ...person('me'),
-    ...{ email: 'me@example.org', isOwner: false, lastChannelId: null, availability: 'auto', createdAt: NOW },
+    ...{
+      email: 'me@example.org',
+      emailVerified: true,
+      isOwner: false,
+      lastChannelId: null,
+      availability: 'auto',
+      secondFactor: false,
+      createdAt: NOW,
+    },
   };
   readonly other: User = person('other');
   readonly team: Team = team('t');

@@ -11,8 +11,10 @@ const author = { id: 'me', username: 'me', displayName: 'Me', status: null, vers
 const me = {
   ...author,
   email: 'me@example.org',
+  emailVerified: true,
   isOwner: false,
   availability: 'auto' as const,
+  secondFactor: false,
   lastChannelId: null,
   createdAt: '',
 };

@@ -12,8 +12,10 @@ const user = {
   status: null,
   version: 1,
   email: '',
+  emailVerified: false,
   isOwner: false,
   availability: 'auto' as const,
+  secondFactor: false,
   lastChannelId: null,
   createdAt: '',
 };

@@ -23,7 +23,23 @@ export interface LoginInput {
   password: string;
 }
 
-/** Signing in and out. Afterwards tokens are renewed without being asked for, and the live connection is kept. */
+/** The second step of a sign-in. */
+export interface SecondFactorInput {
+  /** The `ticket` of the error `auth.second_factor_required`. */
+  ticket: string;
+  /** What the authenticator app shows, or a recovery code. */
+  code: string;
+}
+
+/** What a link in a mail carries. */
+export interface LinkInput {
+  /** What stands behind `#token=`. */
+  token: string;
+  /** The password of the account that the link is about, where one is not signed in to it. */
+  password?: string;
+}
+
+/** Signing in and out, and what links in mails lead to. Afterwards tokens are renewed without being asked for, and the live connection is kept. */
 export class Auth {
   constructor(
     private readonly settings: Settings,
@@ -45,9 +61,53 @@ export class Auth {
     return this.enter('/auth/register', input);
   }
 
-  /** @throws ParleyError `auth.invalid_credentials`, `rate.limited`, `user.disabled`. */
+  /**
+   * @throws ParleyError `auth.invalid_credentials`, `rate.limited`, `user.disabled`; `auth.second_factor_required` with a `ticket` for `secondFactor`.
+   */
   login(input: LoginInput): Promise<Me> {
     return this.enter('/auth/login', input);
+  }
+
+  /**
+   * Finishes a sign-in that `login` or `exchange` answered with `auth.second_factor_required`. A wrong code may be tried again with the same ticket.
+   * @throws ParleyError `auth.code_wrong`, `auth.ticket_invalid` after five minutes, `rate.limited`.
+   * @example
+   * await client.auth.login(input).catch((error) => {
+   *   if (error.code !== 'auth.second_factor_required') throw error;
+   *   return client.auth.secondFactor({ ticket: error.ticket, code: prompt('Your code?') });
+   * });
+   */
+  secondFactor(input: SecondFactorInput): Promise<Me> {
+    return this.enter('/auth/second-factor', input);
+  }
+
+  /** The ways to sign in that the server has. @throws ParleyError `client.unreachable`. */
+  async methods(): Promise<Schemas['SignInMethods']> {
+    return (await this.rest.call({ method: 'GET', path: '/auth/methods' })) as Schemas['SignInMethods'];
+  }
+
+  /** The address to send a browser to that signs in with Google. It comes back to `/auth/landing?code=…&next=…`, where `exchange` goes on. */
+  googleUrl(next = '/'): string {
+    return `${this.settings.url}/api/v1/auth/google?next=${encodeURIComponent(next)}`;
+  }
+
+  /**
+   * Signs in with the code that a browser brought from Google.
+   * @throws ParleyError `auth.exchange_invalid`, `user.disabled`; `auth.second_factor_required` with a `ticket` for `secondFactor`.
+   */
+  exchange(code: string): Promise<Me> {
+    return this.enter('/auth/exchange', { code });
+  }
+
+  /**
+   * Begins to link one's Google account and answers the address to send this browser to. Without `password` only within ten minutes of a sign-in.
+   * @throws ParleyError `auth.password_wrong`, `auth.proof_required`, `not_found` where there is no sign-in with Google.
+   */
+  async linkGoogle(input: { password?: string; next?: string } = {}): Promise<string> {
+    const token = await this.session.token();
+    const body = input;
+    const answer = await this.rest.call({ method: 'POST', path: '/me/identities/google/link', body, token });
+    return this.settings.url + (answer as Schemas['LinkStart']).url;
   }
 
   /**
@@ -70,6 +130,64 @@ export class Auth {
       // Without an answer the session ends there by its age, and a refusal means that it has ended already.
       if (!(error instanceof ParleyError) || !(error.passing || error.status === 401)) throw error;
     }
+  }
+
+  /**
+   * Sends a link to a new password, if somebody has an account with this address. The answer does not tell.
+   * @throws ParleyError `rate.limited`.
+   */
+  async forgotPassword(email: string): Promise<void> {
+    await this.rest.call({ method: 'POST', path: '/auth/password/forgot', body: { email } });
+  }
+
+  /**
+   * Sets a new password by such a link's token. All sessions end, this one too if it is that account's.
+   * @throws ParleyError `link.invalid`, `auth.password_weak`, `rate.limited`.
+   */
+  async resetPassword(input: { token: string; password: string }): Promise<void> {
+    await this.rest.call({ method: 'POST', path: '/auth/password/reset', body: input });
+  }
+
+  /**
+   * Shows by a link's token that the account's mail address is one's own. It takes being signed in to that account, or its password. Signed out and
+   * without it the account's password and sessions are gone, which may be a stranger's.
+   * @returns a token for `resetPassword` in that last case, else null.
+   * @throws ParleyError `link.invalid`, `link.other_account`, `auth.invalid_credentials`, `rate.limited`.
+   */
+  async verifyEmail(input: LinkInput): Promise<string | null> {
+    return ((await this.byLink('/auth/verify-email', input)) as Schemas['AddressProven']).resetToken;
+  }
+
+  /**
+   * Moves the account to the address that the link was sent to. It takes being signed in to that account, or its password.
+   * @throws ParleyError `link.invalid`, `link.other_account`, `auth.required`, `auth.invalid_credentials`, `auth.email_taken`, `rate.limited`.
+   */
+  async confirmEmail(input: LinkInput): Promise<void> {
+    await this.byLink('/auth/email/confirm', input);
+  }
+
+  /**
+   * Brings an account back to the address that the link was sent to. All its sessions end, and its password is void.
+   * @returns a token for `resetPassword`.
+   * @throws ParleyError `link.invalid`, `auth.email_taken`, `rate.limited`.
+   */
+  async undoEmail(token: string): Promise<string | null> {
+    const answer = await this.rest.call({ method: 'POST', path: '/auth/email/undo', body: { token } });
+    return (answer as Schemas['AddressProven']).resetToken;
+  }
+
+  /**
+   * Says by a link's token that an account or a sign-in is not one's own: the address is free again, or that session has ended.
+   * @throws ParleyError `link.invalid`, `rate.limited`.
+   */
+  async disown(token: string): Promise<Schemas['Disowned']['what']> {
+    const answer = await this.rest.call({ method: 'POST', path: '/auth/disown', body: { token } });
+    return (answer as Schemas['Disowned']).what;
+  }
+
+  private async byLink(path: string, body: LinkInput): Promise<unknown> {
+    if (this.session.userId === undefined) return this.rest.call({ method: 'POST', path, body });
+    return this.rest.call({ method: 'POST', path, body, token: await this.session.token() });
   }
 
   private async enter(path: string, input: object): Promise<Me> {

@@ -5,6 +5,44 @@ interface components {
     AcceptInvitationCommandDto: {
       code: string;
     };
+    Account: {
+      /** @description Since when nobody can sign in, RFC 3339; null for an account that is open. */
+      disabledAt: string | null;
+      /** @description RFC 3339; null for who never signed in. */
+      lastLoginAt: string | null;
+      id: string;
+      /** @example ada */
+      username: string;
+      /** @example Ada Lovelace */
+      displayName: string;
+      /** @example ada@example.org */
+      email: string;
+      /** @description Whether this person owns the installation. */
+      isOwner: boolean;
+      /** @description RFC 3339, UTC, milliseconds. */
+      createdAt: string;
+    };
+    AccountExport: {
+      sessions: components['schemas']['Session'][];
+      teams: components['schemas']['ExportedTeam'][];
+      channels: components['schemas']['ExportedChannel'][];
+      reactions: components['schemas']['ExportedReaction'][];
+      messages: components['schemas']['ExportedMessage'][];
+      /** @description When it was made. */
+      exportedAt: string;
+      me: components['schemas']['Me'];
+      /** @description Kinds of mail that one does not want. */
+      refusedMails: string[];
+    };
+    AccountPage: {
+      /** @description Cursor of the page before this one; null at the beginning. */
+      before: string | null;
+      /** @description Cursor of the page after this one; null at the end. */
+      after: string | null;
+      items: components['schemas']['Account'][];
+    };
+    /** @enum {string} */
+    AccountState: 'open' | 'disabled' | 'owner';
     AddChannelMemberDto: {
       /** Format: uuid */
       userId?: string;
@@ -19,6 +57,13 @@ interface components {
        * @default member
        */
       role?: components['schemas']['TeamRole'];
+    };
+    AddressProven: {
+      /**
+       * @description Set where nobody showed that they knew the account besides: then its password and sessions, which may be a stranger's, are gone, and this
+       *     sets a new password by `POST /auth/password/reset`, within the hour. Null where everything stays as it was.
+       */
+      resetToken: string | null;
     };
     ArchiveChannelDto: {
       /**
@@ -104,6 +149,20 @@ interface components {
       rule: string;
       /** @description For people. */
       message: string;
+    };
+    ChangeEmailDto: {
+      /**
+       * Format: email
+       * @example ada@example.org
+       */
+      email: string;
+      /** @description The present password. */
+      password: string;
+    };
+    ChangePasswordDto: {
+      currentPassword: string;
+      /** @description The new one. */
+      password: string;
     };
     /** @description What one commit wrote to one stream: always this shape, also for one fact. Positions have no holes. */
     ChangesFrame: {
@@ -324,6 +383,12 @@ interface components {
         | {
             position: number;
             /** @constant */
+            type: 'team.withheld';
+            data: components['schemas']['TeamWithheld'];
+          }
+        | {
+            position: number;
+            /** @constant */
             type: 'thread.updated';
             data: components['schemas']['Thread'];
           }
@@ -459,6 +524,14 @@ interface components {
       /** @description How many messages count as unread for somebody who has read nothing. */
       counted: number;
     };
+    ChosenAccountDto: {
+      /** Format: uuid */
+      userId: string;
+    };
+    ChosenDeadJobDto: {
+      /** Format: uuid */
+      deadLetterId: string;
+    };
     CloseDmDto: {
       /**
        * @description `true` when left out; `false` shows it again.
@@ -471,6 +544,10 @@ interface components {
       /** @constant */
       ok: false;
       error: components['schemas']['Problem'];
+    };
+    ConfirmDto: {
+      /** @example 123456 */
+      code: string;
     };
     Contact: {
       user: components['schemas']['User'];
@@ -518,6 +595,12 @@ interface components {
        * @default 604800
        */
       expiresIn?: number | null;
+      /**
+       * Format: email
+       * @description Who is sent the invitation by mail. It then lets in one person, unless `maxUses` says otherwise.
+       * @example ben@example.org
+       */
+      email?: string;
       /** @description How many people it lets in; null or left out for any number. */
       maxUses?: number | null;
     };
@@ -535,10 +618,47 @@ interface components {
       slug?: string;
       description?: string;
     };
+    DeadJob: {
+      /** @description How often it was tried. */
+      attempts: number;
+      id: string;
+      /** @example mail */
+      queue: string;
+      /** @example login */
+      name: string;
+      /** @description Why the last try failed, without secrets and addresses. */
+      error: string;
+      /** @description RFC 3339, UTC, milliseconds. */
+      createdAt: string;
+      /** @description When it was given up. */
+      failedAt: string;
+    };
+    DeadJobPage: {
+      /** @description Cursor of the page before this one; null at the beginning. */
+      before: string | null;
+      /** @description Cursor of the page after this one; null at the end. */
+      after: string | null;
+      items: components['schemas']['DeadJob'][];
+    };
     DecideJoinRequestCommandDto: {
       /** Format: uuid */
       requestId: string;
     };
+    DeleteAccountDto: {
+      /** @description The present password. */
+      password: string;
+      /** @description What becomes of what one said: `keep` leaves it under the name of a deleted user, `erase` leaves blanks in its place. */
+      messages: components['schemas']['MessageFate'];
+    };
+    Disowned: {
+      /** @description `account`: the address is free again. `session`: that sign-in has ended. */
+      what: components['schemas']['DisownedThing'];
+    };
+    /**
+     * @description `account`: the address is free again. `session`: that sign-in has ended.
+     * @enum {string}
+     */
+    DisownedThing: 'account' | 'session';
     Dm: {
       /** @description The newest message; null before anything is said. */
       lastMessage: components['schemas']['Message'] | null;
@@ -587,6 +707,51 @@ interface components {
        */
       body: string;
     };
+    EnrolDto: {
+      password?: string;
+    };
+    ExchangeDto: {
+      /** @description Good once, within five minutes. */
+      code: string;
+      /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
+      cookie?: boolean;
+    };
+    ExportedChannel: {
+      role: components['schemas']['ChannelRole'];
+      id: string;
+      joinedAt: string;
+      /** @description Up to which message one has read. */
+      readSeq: number;
+    };
+    ExportedMessage: {
+      editedAt: string | null;
+      /** @description What was deleted is blank. */
+      deletedAt: string | null;
+      id: string;
+      channelId: string;
+      seq: number;
+      body: string;
+      createdAt: string;
+    };
+    ExportedReaction: {
+      messageId: string;
+      emoji: string;
+      createdAt: string;
+    };
+    ExportedTeam: {
+      role: components['schemas']['TeamRole'];
+      id: string;
+      name: string;
+      /** @description RFC 3339, UTC, milliseconds. */
+      joinedAt: string;
+    };
+    ForgotPasswordDto: {
+      /**
+       * Format: email
+       * @example ada@example.org
+       */
+      email: string;
+    };
     HandOverTeamDto: {
       /** Format: uuid */
       userId: string;
@@ -621,6 +786,52 @@ interface components {
       seq: number;
       /** @description How many messages count as unread for somebody who has read nothing. */
       counted: number;
+    };
+    Identity: {
+      /** @enum {string} */
+      provider: 'google';
+      /**
+       * @description The mail address there when it was linked: to be told apart by people, and for nothing else.
+       * @example ada@gmail.com
+       */
+      email: string;
+      /** @description Since when it is linked: RFC 3339, UTC, milliseconds. */
+      createdAt: string;
+    };
+    IdentityList: {
+      items: components['schemas']['Identity'][];
+    };
+    /** @enum {string} */
+    InstallationAction:
+      | 'user.created'
+      | 'user.disabled'
+      | 'user.enabled'
+      | 'user.password_reset'
+      | 'owner.added'
+      | 'owner.removed'
+      | 'dead_letter.retried'
+      | 'dead_letter.deleted'
+      | 'channel.created';
+    InstallationAuditEntry: {
+      /** @description Who did it; null for somebody at the command line of the server. */
+      actor: components['schemas']['User'] | null;
+      action: components['schemas']['InstallationAction'];
+      /** @description Whom it was done to. */
+      user: components['schemas']['User'] | null;
+      /** @description What else there is to know. */
+      detail: {
+        [key: string]: unknown;
+      };
+      id: string;
+      /** @description RFC 3339, UTC, milliseconds. */
+      at: string;
+    };
+    InstallationAuditPage: {
+      /** @description Cursor of the page before this one; null at the beginning. */
+      before: string | null;
+      /** @description Cursor of the page after this one; null at the end. */
+      after: string | null;
+      items: components['schemas']['InstallationAuditEntry'][];
     };
     Invitation: {
       /** @description What those who accept become. */
@@ -701,6 +912,39 @@ interface components {
     };
     /** @enum {string} */
     JoinRequestStatus: 'pending' | 'approved' | 'denied';
+    LinkDto: {
+      token: string;
+    };
+    LinkGoogleDto: {
+      password?: string;
+      /** @description Where to go afterwards: a path of the web app. */
+      next?: string;
+    };
+    LinkStart: {
+      /**
+       * @description An address of this server.
+       * @example /api/v1/auth/google?link=true
+       */
+      url: string;
+    };
+    ListAccountsDto: {
+      /** @description Items before this cursor, the nearest ones. */
+      before?: string;
+      /** @description Items after this cursor, the nearest ones. */
+      after?: string;
+      /**
+       * @description How many items at most.
+       * @default 50
+       */
+      limit?: number;
+      /**
+       * @description Only those whose username, displayed name or mail address begins so, in capitals or not.
+       * @example ada
+       */
+      query?: string;
+      /** @description Only accounts that are open, disabled, or an owner’s. */
+      only?: components['schemas']['AccountState'];
+    };
     ListAuditDto: {
       /** @description Items before this cursor, the nearest ones. */
       before?: string;
@@ -886,15 +1130,30 @@ interface components {
       /** @example correct horse battery staple */
       password: string;
     };
+    MailPreferences: {
+      /** @description News of sign-outs. */
+      signOut: boolean;
+      /** @description What waits unread while one is away. */
+      unread: boolean;
+      /** @description Invitations to teams. */
+      invitations: boolean;
+    };
     Me: {
       status: components['schemas']['UserStatus'] | null;
+      /**
+       * @description Null when its owner said that this account is not theirs.
+       * @example ada@example.org
+       */
+      email: string | null;
       lastChannelId: string | null;
       /** @description What one's presence is set to, the same on all devices. */
       availability: components['schemas']['Availability'];
-      /** @example ada@example.org */
-      email: string;
+      /** @description Whether it is known that the address is one's own. */
+      emailVerified: boolean;
       /** @description Whether this person owns the installation. */
       isOwner: boolean;
+      /** @description Whether signing in takes a second factor. */
+      secondFactor: boolean;
       /** @description RFC 3339, UTC, milliseconds. */
       createdAt: string;
       /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
@@ -968,6 +1227,11 @@ interface components {
       /** @description Grows with every change: of two copies the higher is the newer. */
       version: number;
     };
+    /**
+     * @description What becomes of what one said: `keep` leaves it under the name of a deleted user, `erase` leaves blanks in its place.
+     * @enum {string}
+     */
+    MessageFate: 'keep' | 'erase';
     MessageHistory: {
       /** @description The first at the beginning, and what it says now at the end. Empty for a system message. */
       items: components['schemas']['MessageVersion'][];
@@ -997,6 +1261,8 @@ interface components {
       channelCreation: components['schemas']['ChannelCreation'];
       /** @description The viewer's own. */
       role: components['schemas']['TeamRole'];
+      /** @description Whether the viewer is kept out of what is in it until they have a second factor. */
+      withheld: boolean;
       id: string;
       /** @example Difference Engine */
       name: string;
@@ -1006,6 +1272,8 @@ interface components {
        */
       slug: string;
       description: string;
+      /** @description Whether members need a second factor to get in. */
+      requiresSecondFactor: boolean;
       /** @description RFC 3339, UTC, milliseconds. */
       createdAt: string;
       /** @description Grows with every change: of two copies the higher is the newer. */
@@ -1077,6 +1345,10 @@ interface components {
       /** @description How many messages count as unread for somebody who has read nothing; 0 for who may read none. */
       counted: number;
     };
+    OwnLinkDto: {
+      token: string;
+      password?: string;
+    };
     OwnPresence: {
       availability: components['schemas']['Availability'];
       presence: components['schemas']['PresenceName'];
@@ -1091,6 +1363,17 @@ interface components {
        * @default 50
        */
       limit?: number;
+    };
+    PassSecondFactorDto: {
+      /** @description As `auth.second_factor_required` brought it. */
+      ticket: string;
+      /**
+       * @description What the authenticator app shows, or a recovery code.
+       * @example 123456
+       */
+      code: string;
+      /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
+      cookie?: boolean;
     };
     PinPage: {
       /** @description Cursor of the page before this one; null at the beginning. */
@@ -1144,6 +1427,8 @@ interface components {
        * @description With a ban: when it ends, unless it never does.
        */
       expiresAt?: string;
+      /** @description With `auth.second_factor_required`: for `POST /auth/second-factor`, once, within five minutes. */
+      ticket?: string;
       /** @description Whole seconds until a repeat can succeed. */
       retryAfter?: number;
     };
@@ -1172,11 +1457,26 @@ interface components {
       | 'auth.email_taken'
       | 'auth.username_taken'
       | 'auth.password_weak'
+      | 'auth.second_factor_required'
+      | 'auth.ticket_invalid'
+      | 'auth.code_wrong'
+      | 'auth.password_wrong'
+      | 'auth.proof_required'
+      | 'auth.exchange_invalid'
+      | 'auth.last_way_in'
+      | 'second_factor.on'
+      | 'second_factor.off'
+      | 'link.invalid'
+      | 'link.other_account'
       | 'user.disabled'
+      | 'installation.last_owner'
+      | 'account.owns_installation'
       | 'team.last_owner'
       | 'team.slug_taken'
       | 'team.member_exists'
       | 'team.banned'
+      | 'team.second_factor_required'
+      | 'team.second_factor_first'
       | 'team.role_too_high'
       | 'invitation.expired'
       | 'invitation.revoked'
@@ -1196,6 +1496,7 @@ interface components {
       | 'dm.too_many'
       | 'message.deleted'
       | 'message.system'
+      | 'message.repeated'
       | 'message.nonce_reused'
       | 'message.pin_limit'
       | 'message.thread_nested'
@@ -1208,6 +1509,26 @@ interface components {
       | 'server.busy'
       | 'server.stopping'
       | 'internal';
+    ProveDto: {
+      password?: string;
+      /** @example 123456 */
+      code?: string;
+    };
+    QueueLoad: {
+      /** @description Due, and in nobody's hands. */
+      waiting: number;
+      /** @description Being worked on. */
+      active: number;
+      /** @description Resting until their time comes, for the first time or after a failure. */
+      delayed: number;
+      /** @description Given up. */
+      dead: number;
+      /** @example mail */
+      queue: string;
+    };
+    QueueLoadList: {
+      items: components['schemas']['QueueLoad'][];
+    };
     Reaction: {
       /** @example 👍 */
       emoji: string;
@@ -1271,6 +1592,14 @@ interface components {
       after: string | null;
       items: components['schemas']['Message'][];
     };
+    RecoveryCodes: {
+      /**
+       * @example [
+       *       "abcd-efgh-ijkl-mnop"
+       *     ]
+       */
+      codes: string[];
+    };
     RefreshDto: {
       /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
       cookie?: boolean;
@@ -1312,6 +1641,11 @@ interface components {
     RemoveTeamMemberCommandDto: {
       /** Format: uuid */
       userId: string;
+    };
+    ResetPasswordDto: {
+      token: string;
+      /** @description The new one. Any characters; what is common or easily guessed is refused. */
+      password: string;
     };
     RevokeInvitationCommandDto: {
       /** Format: uuid */
@@ -1360,6 +1694,23 @@ interface components {
       items: components['schemas']['SearchHit'][];
       /** @description Cursor for `before`: what comes after this page; null at the end. A page may be short and have one. */
       before: string | null;
+    };
+    SecondFactor: {
+      enabled: boolean;
+      /** @description How many recovery codes are left. */
+      recoveryCodesLeft: number;
+    };
+    SecondFactorEnrolment: {
+      /**
+       * @description Base32, to be typed.
+       * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+       */
+      secret: string;
+      /**
+       * @description The same as an address for a QR code.
+       * @example otpauth://totp/Parley:ada?issuer=Parley&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+       */
+      uri: string;
     };
     SendDmDto: {
       userIds?: string[];
@@ -1432,6 +1783,14 @@ interface components {
     SessionRevoked: {
       sessionId: string;
     };
+    SetMailPreferencesDto: {
+      /** @description News of sign-outs. */
+      signOut?: boolean;
+      /** @description What waits unread while one is away. */
+      unread?: boolean;
+      /** @description Invitations to teams. */
+      invitations?: boolean;
+    };
     SetPresenceCommandDto: {
       /** @description For all devices, until it is set again. `auto` follows the devices; `invisible` looks like nobody is there. */
       availability?: components['schemas']['Availability'];
@@ -1456,6 +1815,11 @@ interface components {
        * @example 2030-01-31T17:00:00Z
        */
       expiresAt?: string | null;
+    };
+    SignInMethods: {
+      password: boolean;
+      /** @description Whether `GET /auth/google` leads anywhere. */
+      google: boolean;
     };
     SignedIn: {
       user: components['schemas']['Me'];
@@ -1543,6 +1907,8 @@ interface components {
        */
       slug: string;
       description: string;
+      /** @description Whether members need a second factor to get in. */
+      requiresSecondFactor: boolean;
       /** @description RFC 3339, UTC, milliseconds. */
       createdAt: string;
       /** @description Grows with every change: of two copies the higher is the newer. */
@@ -1619,15 +1985,15 @@ interface components {
       after: string | null;
       items: components['schemas']['MyTeam'][];
     };
-    /**
-     * @description The viewer's own.
-     * @enum {string}
-     */
+    /** @enum {string} */
     TeamRole: 'owner' | 'admin' | 'moderator' | 'teacher' | 'member' | 'student' | 'guest';
     TeamSnapshot: {
       channels: components['schemas']['Channel'][];
       team: components['schemas']['Team'];
       membership: components['schemas']['TeamMember'];
+    };
+    TeamWithheld: {
+      teamId: string;
     };
     Thread: {
       /** @description When the newest of them was sent, RFC 3339; null for none. */
@@ -1711,6 +2077,8 @@ interface components {
       description?: string;
       /** @description Who may make channels; guests and students never. */
       channelCreation?: components['schemas']['ChannelCreation'];
+      /** @description Whether members need a second factor to get in. Who asks for it has one. */
+      requiresSecondFactor?: boolean;
     };
     UpdateTeamMemberCommandDto: {
       role: components['schemas']['TeamRole'];
@@ -1781,8 +2149,13 @@ interface components {
   pathItems: never;
 }
 export type AcceptInvitationCommandDto = components['schemas']['AcceptInvitationCommandDto'];
+export type Account = components['schemas']['Account'];
+export type AccountExport = components['schemas']['AccountExport'];
+export type AccountPage = components['schemas']['AccountPage'];
+export type AccountState = components['schemas']['AccountState'];
 export type AddChannelMemberDto = components['schemas']['AddChannelMemberDto'];
 export type AddTeamMemberDto = components['schemas']['AddTeamMemberDto'];
+export type AddressProven = components['schemas']['AddressProven'];
 export type ArchiveChannelDto = components['schemas']['ArchiveChannelDto'];
 export type AuditAction = components['schemas']['AuditAction'];
 export type AuditEntry = components['schemas']['AuditEntry'];
@@ -1791,6 +2164,8 @@ export type Availability = components['schemas']['Availability'];
 export type BanChannelMemberDto = components['schemas']['BanChannelMemberDto'];
 export type BanTeamMemberDto = components['schemas']['BanTeamMemberDto'];
 export type BrokenRule = components['schemas']['BrokenRule'];
+export type ChangeEmailDto = components['schemas']['ChangeEmailDto'];
+export type ChangePasswordDto = components['schemas']['ChangePasswordDto'];
 export type ChangesFrame = components['schemas']['ChangesFrame'];
 export type Channel = components['schemas']['Channel'];
 export type ChannelBan = components['schemas']['ChannelBan'];
@@ -1808,23 +2183,43 @@ export type ChannelPreferences = components['schemas']['ChannelPreferences'];
 export type ChannelPreferencesDto = components['schemas']['ChannelPreferencesDto'];
 export type ChannelRole = components['schemas']['ChannelRole'];
 export type ChannelSnapshot = components['schemas']['ChannelSnapshot'];
+export type ChosenAccountDto = components['schemas']['ChosenAccountDto'];
+export type ChosenDeadJobDto = components['schemas']['ChosenDeadJobDto'];
 export type CloseDmDto = components['schemas']['CloseDmDto'];
 export type CommandRefused = components['schemas']['CommandRefused'];
+export type ConfirmDto = components['schemas']['ConfirmDto'];
 export type Contact = components['schemas']['Contact'];
 export type ContactList = components['schemas']['ContactList'];
 export type CreateChannelDto = components['schemas']['CreateChannelDto'];
 export type CreateInvitationDto = components['schemas']['CreateInvitationDto'];
 export type CreateJoinRequestDto = components['schemas']['CreateJoinRequestDto'];
 export type CreateTeamDto = components['schemas']['CreateTeamDto'];
+export type DeadJob = components['schemas']['DeadJob'];
+export type DeadJobPage = components['schemas']['DeadJobPage'];
 export type DecideJoinRequestCommandDto = components['schemas']['DecideJoinRequestCommandDto'];
+export type DeleteAccountDto = components['schemas']['DeleteAccountDto'];
+export type Disowned = components['schemas']['Disowned'];
+export type DisownedThing = components['schemas']['DisownedThing'];
 export type Dm = components['schemas']['Dm'];
 export type DmMessageDto = components['schemas']['DmMessageDto'];
 export type DmOpened = components['schemas']['DmOpened'];
 export type DmPage = components['schemas']['DmPage'];
 export type EditMessageDto = components['schemas']['EditMessageDto'];
+export type EnrolDto = components['schemas']['EnrolDto'];
+export type ExchangeDto = components['schemas']['ExchangeDto'];
+export type ExportedChannel = components['schemas']['ExportedChannel'];
+export type ExportedMessage = components['schemas']['ExportedMessage'];
+export type ExportedReaction = components['schemas']['ExportedReaction'];
+export type ExportedTeam = components['schemas']['ExportedTeam'];
+export type ForgotPasswordDto = components['schemas']['ForgotPasswordDto'];
 export type HandOverTeamDto = components['schemas']['HandOverTeamDto'];
 export type Home = components['schemas']['Home'];
 export type HomeChannel = components['schemas']['HomeChannel'];
+export type Identity = components['schemas']['Identity'];
+export type IdentityList = components['schemas']['IdentityList'];
+export type InstallationAction = components['schemas']['InstallationAction'];
+export type InstallationAuditEntry = components['schemas']['InstallationAuditEntry'];
+export type InstallationAuditPage = components['schemas']['InstallationAuditPage'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type InvitationPreview = components['schemas']['InvitationPreview'];
@@ -1833,6 +2228,10 @@ export type InvitingTeam = components['schemas']['InvitingTeam'];
 export type JoinRequest = components['schemas']['JoinRequest'];
 export type JoinRequestPage = components['schemas']['JoinRequestPage'];
 export type JoinRequestStatus = components['schemas']['JoinRequestStatus'];
+export type LinkDto = components['schemas']['LinkDto'];
+export type LinkGoogleDto = components['schemas']['LinkGoogleDto'];
+export type LinkStart = components['schemas']['LinkStart'];
+export type ListAccountsDto = components['schemas']['ListAccountsDto'];
 export type ListAuditDto = components['schemas']['ListAuditDto'];
 export type ListChannelsDto = components['schemas']['ListChannelsDto'];
 export type ListContactsDto = components['schemas']['ListContactsDto'];
@@ -1846,12 +2245,14 @@ export type ListUsersDto = components['schemas']['ListUsersDto'];
 export type ListedChannel = components['schemas']['ListedChannel'];
 export type ListedThread = components['schemas']['ListedThread'];
 export type LoginDto = components['schemas']['LoginDto'];
+export type MailPreferences = components['schemas']['MailPreferences'];
 export type Me = components['schemas']['Me'];
 export type Mention = components['schemas']['Mention'];
 export type MentionPage = components['schemas']['MentionPage'];
 export type Mentions = components['schemas']['Mentions'];
 export type MentionsEveryone = components['schemas']['MentionsEveryone'];
 export type Message = components['schemas']['Message'];
+export type MessageFate = components['schemas']['MessageFate'];
 export type MessageHistory = components['schemas']['MessageHistory'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
@@ -1864,8 +2265,10 @@ export type OpenChannelDto = components['schemas']['OpenChannelDto'];
 export type OpenDmDto = components['schemas']['OpenDmDto'];
 export type OpenUserCommandDto = components['schemas']['OpenUserCommandDto'];
 export type OpenedChannel = components['schemas']['OpenedChannel'];
+export type OwnLinkDto = components['schemas']['OwnLinkDto'];
 export type OwnPresence = components['schemas']['OwnPresence'];
 export type PageDto = components['schemas']['PageDto'];
+export type PassSecondFactorDto = components['schemas']['PassSecondFactorDto'];
 export type PinPage = components['schemas']['PinPage'];
 export type Presence = components['schemas']['Presence'];
 export type PresenceChanged = components['schemas']['PresenceChanged'];
@@ -1873,6 +2276,9 @@ export type PresenceList = components['schemas']['PresenceList'];
 export type PresenceName = components['schemas']['PresenceName'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemCode = components['schemas']['ProblemCode'];
+export type ProveDto = components['schemas']['ProveDto'];
+export type QueueLoad = components['schemas']['QueueLoad'];
+export type QueueLoadList = components['schemas']['QueueLoadList'];
 export type Reaction = components['schemas']['Reaction'];
 export type ReactionChange = components['schemas']['ReactionChange'];
 export type ReactionDto = components['schemas']['ReactionDto'];
@@ -1881,17 +2287,21 @@ export type ReactorPage = components['schemas']['ReactorPage'];
 export type ReadChannelDto = components['schemas']['ReadChannelDto'];
 export type ReadMark = components['schemas']['ReadMark'];
 export type RecentMessagePage = components['schemas']['RecentMessagePage'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RefreshDto = components['schemas']['RefreshDto'];
 export type RefreshSessionDto = components['schemas']['RefreshSessionDto'];
 export type RegisterDto = components['schemas']['RegisterDto'];
 export type RemoveChannelMemberCommandDto = components['schemas']['RemoveChannelMemberCommandDto'];
 export type RemoveTeamMemberCommandDto = components['schemas']['RemoveTeamMemberCommandDto'];
+export type ResetPasswordDto = components['schemas']['ResetPasswordDto'];
 export type RevokeInvitationCommandDto = components['schemas']['RevokeInvitationCommandDto'];
 export type RevokeSessionDto = components['schemas']['RevokeSessionDto'];
 export type RoomKind = components['schemas']['RoomKind'];
 export type SearchHit = components['schemas']['SearchHit'];
 export type SearchMessagesDto = components['schemas']['SearchMessagesDto'];
 export type SearchPage = components['schemas']['SearchPage'];
+export type SecondFactor = components['schemas']['SecondFactor'];
+export type SecondFactorEnrolment = components['schemas']['SecondFactorEnrolment'];
 export type SendDmDto = components['schemas']['SendDmDto'];
 export type SendMessageDto = components['schemas']['SendMessageDto'];
 export type Session = components['schemas']['Session'];
@@ -1899,9 +2309,11 @@ export type SessionExpired = components['schemas']['SessionExpired'];
 export type SessionExtended = components['schemas']['SessionExtended'];
 export type SessionList = components['schemas']['SessionList'];
 export type SessionRevoked = components['schemas']['SessionRevoked'];
+export type SetMailPreferencesDto = components['schemas']['SetMailPreferencesDto'];
 export type SetPresenceCommandDto = components['schemas']['SetPresenceCommandDto'];
 export type SetPresenceDto = components['schemas']['SetPresenceDto'];
 export type SetStatusDto = components['schemas']['SetStatusDto'];
+export type SignInMethods = components['schemas']['SignInMethods'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type StreamChanges = components['schemas']['StreamChanges'];
 export type StreamEvent = components['schemas']['StreamEvent'];
@@ -1923,6 +2335,7 @@ export type TeamNotificationPage = components['schemas']['TeamNotificationPage']
 export type TeamPage = components['schemas']['TeamPage'];
 export type TeamRole = components['schemas']['TeamRole'];
 export type TeamSnapshot = components['schemas']['TeamSnapshot'];
+export type TeamWithheld = components['schemas']['TeamWithheld'];
 export type Thread = components['schemas']['Thread'];
 export type ThreadPage = components['schemas']['ThreadPage'];
 export type ThreadView = components['schemas']['ThreadView'];
@@ -1949,8 +2362,13 @@ export type Visibility = components['schemas']['Visibility'];
 
 export interface Schemas {
   AcceptInvitationCommandDto: AcceptInvitationCommandDto;
+  Account: Account;
+  AccountExport: AccountExport;
+  AccountPage: AccountPage;
+  AccountState: AccountState;
   AddChannelMemberDto: AddChannelMemberDto;
   AddTeamMemberDto: AddTeamMemberDto;
+  AddressProven: AddressProven;
   ArchiveChannelDto: ArchiveChannelDto;
   AuditAction: AuditAction;
   AuditEntry: AuditEntry;
@@ -1959,6 +2377,8 @@ export interface Schemas {
   BanChannelMemberDto: BanChannelMemberDto;
   BanTeamMemberDto: BanTeamMemberDto;
   BrokenRule: BrokenRule;
+  ChangeEmailDto: ChangeEmailDto;
+  ChangePasswordDto: ChangePasswordDto;
   ChangesFrame: ChangesFrame;
   Channel: Channel;
   ChannelBan: ChannelBan;
@@ -1976,23 +2396,43 @@ export interface Schemas {
   ChannelPreferencesDto: ChannelPreferencesDto;
   ChannelRole: ChannelRole;
   ChannelSnapshot: ChannelSnapshot;
+  ChosenAccountDto: ChosenAccountDto;
+  ChosenDeadJobDto: ChosenDeadJobDto;
   CloseDmDto: CloseDmDto;
   CommandRefused: CommandRefused;
+  ConfirmDto: ConfirmDto;
   Contact: Contact;
   ContactList: ContactList;
   CreateChannelDto: CreateChannelDto;
   CreateInvitationDto: CreateInvitationDto;
   CreateJoinRequestDto: CreateJoinRequestDto;
   CreateTeamDto: CreateTeamDto;
+  DeadJob: DeadJob;
+  DeadJobPage: DeadJobPage;
   DecideJoinRequestCommandDto: DecideJoinRequestCommandDto;
+  DeleteAccountDto: DeleteAccountDto;
+  Disowned: Disowned;
+  DisownedThing: DisownedThing;
   Dm: Dm;
   DmMessageDto: DmMessageDto;
   DmOpened: DmOpened;
   DmPage: DmPage;
   EditMessageDto: EditMessageDto;
+  EnrolDto: EnrolDto;
+  ExchangeDto: ExchangeDto;
+  ExportedChannel: ExportedChannel;
+  ExportedMessage: ExportedMessage;
+  ExportedReaction: ExportedReaction;
+  ExportedTeam: ExportedTeam;
+  ForgotPasswordDto: ForgotPasswordDto;
   HandOverTeamDto: HandOverTeamDto;
   Home: Home;
   HomeChannel: HomeChannel;
+  Identity: Identity;
+  IdentityList: IdentityList;
+  InstallationAction: InstallationAction;
+  InstallationAuditEntry: InstallationAuditEntry;
+  InstallationAuditPage: InstallationAuditPage;
   Invitation: Invitation;
   InvitationPage: InvitationPage;
   InvitationPreview: InvitationPreview;
@@ -2001,6 +2441,10 @@ export interface Schemas {
   JoinRequest: JoinRequest;
   JoinRequestPage: JoinRequestPage;
   JoinRequestStatus: JoinRequestStatus;
+  LinkDto: LinkDto;
+  LinkGoogleDto: LinkGoogleDto;
+  LinkStart: LinkStart;
+  ListAccountsDto: ListAccountsDto;
   ListAuditDto: ListAuditDto;
   ListChannelsDto: ListChannelsDto;
   ListContactsDto: ListContactsDto;
@@ -2014,12 +2458,14 @@ export interface Schemas {
   ListedChannel: ListedChannel;
   ListedThread: ListedThread;
   LoginDto: LoginDto;
+  MailPreferences: MailPreferences;
   Me: Me;
   Mention: Mention;
   MentionPage: MentionPage;
   Mentions: Mentions;
   MentionsEveryone: MentionsEveryone;
   Message: Message;
+  MessageFate: MessageFate;
   MessageHistory: MessageHistory;
   MessageKind: MessageKind;
   MessagePage: MessagePage;
@@ -2032,8 +2478,10 @@ export interface Schemas {
   OpenDmDto: OpenDmDto;
   OpenUserCommandDto: OpenUserCommandDto;
   OpenedChannel: OpenedChannel;
+  OwnLinkDto: OwnLinkDto;
   OwnPresence: OwnPresence;
   PageDto: PageDto;
+  PassSecondFactorDto: PassSecondFactorDto;
   PinPage: PinPage;
   Presence: Presence;
   PresenceChanged: PresenceChanged;
@@ -2041,6 +2489,9 @@ export interface Schemas {
   PresenceName: PresenceName;
   Problem: Problem;
   ProblemCode: ProblemCode;
+  ProveDto: ProveDto;
+  QueueLoad: QueueLoad;
+  QueueLoadList: QueueLoadList;
   Reaction: Reaction;
   ReactionChange: ReactionChange;
   ReactionDto: ReactionDto;
@@ -2049,17 +2500,21 @@ export interface Schemas {
   ReadChannelDto: ReadChannelDto;
   ReadMark: ReadMark;
   RecentMessagePage: RecentMessagePage;
+  RecoveryCodes: RecoveryCodes;
   RefreshDto: RefreshDto;
   RefreshSessionDto: RefreshSessionDto;
   RegisterDto: RegisterDto;
   RemoveChannelMemberCommandDto: RemoveChannelMemberCommandDto;
   RemoveTeamMemberCommandDto: RemoveTeamMemberCommandDto;
+  ResetPasswordDto: ResetPasswordDto;
   RevokeInvitationCommandDto: RevokeInvitationCommandDto;
   RevokeSessionDto: RevokeSessionDto;
   RoomKind: RoomKind;
   SearchHit: SearchHit;
   SearchMessagesDto: SearchMessagesDto;
   SearchPage: SearchPage;
+  SecondFactor: SecondFactor;
+  SecondFactorEnrolment: SecondFactorEnrolment;
   SendDmDto: SendDmDto;
   SendMessageDto: SendMessageDto;
   Session: Session;
@@ -2067,9 +2522,11 @@ export interface Schemas {
   SessionExtended: SessionExtended;
   SessionList: SessionList;
   SessionRevoked: SessionRevoked;
+  SetMailPreferencesDto: SetMailPreferencesDto;
   SetPresenceCommandDto: SetPresenceCommandDto;
   SetPresenceDto: SetPresenceDto;
   SetStatusDto: SetStatusDto;
+  SignInMethods: SignInMethods;
   SignedIn: SignedIn;
   StreamChanges: StreamChanges;
   StreamEvent: StreamEvent;
@@ -2091,6 +2548,7 @@ export interface Schemas {
   TeamPage: TeamPage;
   TeamRole: TeamRole;
   TeamSnapshot: TeamSnapshot;
+  TeamWithheld: TeamWithheld;
   Thread: Thread;
   ThreadPage: ThreadPage;
   ThreadView: ThreadView;
@@ -2117,9 +2575,20 @@ export interface Schemas {
 /** Everything that can be asked: what it takes (ids of the path included) and what it answers. */
 
 export interface Commands {
+  'auth.confirm_email': { input: OwnLinkDto; reply: null };
+  'auth.disown': { input: LinkDto; reply: Disowned };
+  'auth.exchange': { input: ExchangeDto; reply: SignedIn };
+  'auth.forgot_password': { input: ForgotPasswordDto; reply: null };
+  'auth.google': { input: { next?: string; link?: 'true' }; reply: null };
+  'auth.google_callback': { input: Record<string, never>; reply: null };
   'auth.login': { input: LoginDto; reply: SignedIn };
+  'auth.methods': { input: Record<string, never>; reply: SignInMethods };
   'auth.refresh': { input: RefreshDto; reply: SignedIn };
   'auth.register': { input: RegisterDto; reply: SignedIn };
+  'auth.reset_password': { input: ResetPasswordDto; reply: null };
+  'auth.second_factor': { input: PassSecondFactorDto; reply: SignedIn };
+  'auth.undo_email': { input: LinkDto; reply: AddressProven };
+  'auth.verify_email': { input: OwnLinkDto; reply: AddressProven };
   'channel.archive': { input: { channelId: string } & ArchiveChannelDto; reply: Channel };
   'channel.ban.list': { input: { channelId: string } & PageDto; reply: ChannelBanPage };
   'channel.create': { input: CreateChannelDto; reply: Channel };
@@ -2155,6 +2624,19 @@ export interface Commands {
   'dm.send': { input: SendDmDto; reply: Message };
   'dm.view': { input: { channelId: string }; reply: Dm };
   'home.open': { input: Record<string, never>; reply: Home };
+  'identity.link': { input: LinkGoogleDto; reply: LinkStart };
+  'identity.list': { input: Record<string, never>; reply: IdentityList };
+  'identity.unlink': { input: Record<string, never>; reply: null };
+  'installation.audit.list': { input: PageDto; reply: InstallationAuditPage };
+  'installation.dead_letter.delete': { input: ChosenDeadJobDto; reply: DeadJob };
+  'installation.dead_letter.list': { input: PageDto; reply: DeadJobPage };
+  'installation.dead_letter.retry': { input: ChosenDeadJobDto; reply: DeadJob };
+  'installation.owner.add': { input: ChosenAccountDto; reply: Account };
+  'installation.owner.remove': { input: ChosenAccountDto; reply: Account };
+  'installation.queue.list': { input: Record<string, never>; reply: QueueLoadList };
+  'installation.user.disable': { input: ChosenAccountDto; reply: Account };
+  'installation.user.enable': { input: ChosenAccountDto; reply: Account };
+  'installation.user.list': { input: ListAccountsDto; reply: AccountPage };
   'invitation.accept': { input: AcceptInvitationCommandDto; reply: TeamMember };
   'invitation.create': { input: { teamId: string } & CreateInvitationDto; reply: Invitation };
   'invitation.list': { input: { teamId: string } & PageDto; reply: InvitationPage };
@@ -2164,8 +2646,16 @@ export interface Commands {
   'join_request.create': { input: { channelId: string } & CreateJoinRequestDto; reply: JoinRequest };
   'join_request.deny': { input: { channelId: string } & DecideJoinRequestCommandDto; reply: JoinRequest };
   'join_request.list': { input: { channelId: string } & ListJoinRequestsDto; reply: JoinRequestPage };
+  'mail.unsubscribe': { input: { token: string }; reply: null };
+  'mail_preferences.open': { input: Record<string, never>; reply: MailPreferences };
+  'mail_preferences.set': { input: SetMailPreferencesDto; reply: MailPreferences };
+  'me.change_email': { input: ChangeEmailDto; reply: null };
+  'me.change_password': { input: ChangePasswordDto; reply: null };
+  'me.delete': { input: DeleteAccountDto; reply: null };
+  'me.export': { input: Record<string, never>; reply: AccountExport };
   'me.open': { input: Record<string, never>; reply: Me };
   'me.update': { input: UpdateMeDto; reply: Me };
+  'me.verify_email': { input: Record<string, never>; reply: null };
   'mention.list': { input: PageDto; reply: MentionPage };
   'message.delete': { input: { messageId: string }; reply: Message };
   'message.edit': { input: { messageId: string } & EditMessageDto; reply: Message };
@@ -2184,10 +2674,16 @@ export interface Commands {
   'reaction.list': { input: { messageId: string } & ListReactionsDto; reply: ReactorPage };
   'reaction.remove': { input: { messageId: string } & ReactionDto; reply: Message };
   'search.messages': { input: SearchMessagesDto; reply: SearchPage };
+  'second_factor.confirm': { input: ConfirmDto; reply: RecoveryCodes };
+  'second_factor.disable': { input: ProveDto; reply: null };
+  'second_factor.enrol': { input: EnrolDto; reply: SecondFactorEnrolment };
+  'second_factor.open': { input: Record<string, never>; reply: SecondFactor };
+  'second_factor.renew_codes': { input: ProveDto; reply: RecoveryCodes };
   'session.list': { input: Record<string, never>; reply: SessionList };
   'session.logout': { input: Record<string, never>; reply: null };
   'session.refresh': { input: RefreshSessionDto; reply: SessionExtended };
   'session.revoke': { input: RevokeSessionDto; reply: null };
+  'session.revoke_others': { input: Record<string, never>; reply: null };
   'status.clear': { input: Record<string, never>; reply: Me };
   'status.set': { input: SetStatusDto; reply: Me };
   sync: { input: SyncDto; reply: SyncResult };
@@ -2262,6 +2758,7 @@ export interface Facts {
   'team.member.updated': TeamMember;
   'team.notification': TeamNotification;
   'team.updated': Team;
+  'team.withheld': TeamWithheld;
   'thread.updated': Thread;
   'user.updated': User;
 }
@@ -2297,9 +2794,20 @@ export interface Route {
 
 /** Commands that go by REST too. Those that are missing need the live connection. */
 export const routes: { readonly [Name in keyof Commands]?: Route } = {
+  'auth.confirm_email': { method: 'POST', path: '/auth/email/confirm', socket: false },
+  'auth.disown': { method: 'POST', path: '/auth/disown', socket: false },
+  'auth.exchange': { method: 'POST', path: '/auth/exchange', socket: false },
+  'auth.forgot_password': { method: 'POST', path: '/auth/password/forgot', socket: false },
+  'auth.google': { method: 'GET', path: '/auth/google', query: true, socket: false },
+  'auth.google_callback': { method: 'GET', path: '/auth/google/callback', query: true, socket: false },
   'auth.login': { method: 'POST', path: '/auth/login', socket: false },
+  'auth.methods': { method: 'GET', path: '/auth/methods', query: true, socket: false },
   'auth.refresh': { method: 'POST', path: '/auth/refresh', socket: false },
   'auth.register': { method: 'POST', path: '/auth/register', socket: false },
+  'auth.reset_password': { method: 'POST', path: '/auth/password/reset', socket: false },
+  'auth.second_factor': { method: 'POST', path: '/auth/second-factor', socket: false },
+  'auth.undo_email': { method: 'POST', path: '/auth/email/undo', socket: false },
+  'auth.verify_email': { method: 'POST', path: '/auth/verify-email', socket: false },
   'channel.archive': { method: 'POST', path: '/channels/:channelId/archive' },
   'channel.ban.list': { method: 'GET', path: '/channels/:channelId/bans', query: true },
   'channel.create': { method: 'POST', path: '/channels' },
@@ -2329,6 +2837,23 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'dm.send': { method: 'POST', path: '/dms/messages' },
   'dm.view': { method: 'GET', path: '/dms/:channelId', query: true },
   'home.open': { method: 'GET', path: '/home', query: true },
+  'identity.link': { method: 'POST', path: '/me/identities/google/link', socket: false },
+  'identity.list': { method: 'GET', path: '/me/identities', query: true },
+  'identity.unlink': { method: 'DELETE', path: '/me/identities/google', query: true },
+  'installation.audit.list': { method: 'GET', path: '/installation/audit', query: true },
+  'installation.dead_letter.delete': {
+    method: 'DELETE',
+    path: '/installation/dead-letters/:deadLetterId',
+    query: true,
+  },
+  'installation.dead_letter.list': { method: 'GET', path: '/installation/dead-letters', query: true },
+  'installation.dead_letter.retry': { method: 'POST', path: '/installation/dead-letters/:deadLetterId/retry' },
+  'installation.owner.add': { method: 'PUT', path: '/installation/owners/:userId' },
+  'installation.owner.remove': { method: 'DELETE', path: '/installation/owners/:userId', query: true },
+  'installation.queue.list': { method: 'GET', path: '/installation/queues', query: true },
+  'installation.user.disable': { method: 'PUT', path: '/installation/users/:userId/disabled' },
+  'installation.user.enable': { method: 'DELETE', path: '/installation/users/:userId/disabled', query: true },
+  'installation.user.list': { method: 'GET', path: '/installation/users', query: true },
   'invitation.accept': { method: 'POST', path: '/invitations/:code/accept' },
   'invitation.create': { method: 'POST', path: '/teams/:teamId/invitations' },
   'invitation.list': { method: 'GET', path: '/teams/:teamId/invitations', query: true },
@@ -2338,8 +2863,16 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'join_request.create': { method: 'POST', path: '/channels/:channelId/join-requests' },
   'join_request.deny': { method: 'POST', path: '/channels/:channelId/join-requests/:requestId/deny' },
   'join_request.list': { method: 'GET', path: '/channels/:channelId/join-requests', query: true },
+  'mail.unsubscribe': { method: 'POST', path: '/mail/unsubscribe/:token', socket: false },
+  'mail_preferences.open': { method: 'GET', path: '/me/mail-preferences', query: true },
+  'mail_preferences.set': { method: 'PUT', path: '/me/mail-preferences' },
+  'me.change_email': { method: 'POST', path: '/me/email', socket: false },
+  'me.change_password': { method: 'PUT', path: '/me/password', socket: false },
+  'me.delete': { method: 'POST', path: '/me/delete', socket: false },
+  'me.export': { method: 'GET', path: '/me/export', query: true, socket: false },
   'me.open': { method: 'GET', path: '/me', query: true },
   'me.update': { method: 'PATCH', path: '/me' },
+  'me.verify_email': { method: 'POST', path: '/me/email/verification' },
   'mention.list': { method: 'GET', path: '/me/mentions', query: true },
   'message.delete': { method: 'DELETE', path: '/messages/:messageId', query: true },
   'message.edit': { method: 'PATCH', path: '/messages/:messageId' },
@@ -2358,9 +2891,15 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'reaction.list': { method: 'GET', path: '/messages/:messageId/reactions', query: true },
   'reaction.remove': { method: 'DELETE', path: '/messages/:messageId/reactions/:emoji', query: true },
   'search.messages': { method: 'GET', path: '/search/messages', query: true },
+  'second_factor.confirm': { method: 'POST', path: '/me/second-factor/confirm' },
+  'second_factor.disable': { method: 'POST', path: '/me/second-factor/disable' },
+  'second_factor.enrol': { method: 'POST', path: '/me/second-factor' },
+  'second_factor.open': { method: 'GET', path: '/me/second-factor', query: true },
+  'second_factor.renew_codes': { method: 'POST', path: '/me/second-factor/recovery-codes' },
   'session.list': { method: 'GET', path: '/auth/sessions', query: true },
   'session.logout': { method: 'POST', path: '/auth/logout', socket: false },
   'session.revoke': { method: 'DELETE', path: '/auth/sessions/:sessionId', query: true },
+  'session.revoke_others': { method: 'DELETE', path: '/auth/sessions', query: true },
   'status.clear': { method: 'DELETE', path: '/me/status', query: true, socket: false },
   'status.set': { method: 'PUT', path: '/me/status' },
   sync: { method: 'POST', path: '/sync' },

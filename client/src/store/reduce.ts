@@ -27,6 +27,7 @@ const reducers: Reducers = {
   'team.updated': (state, team) =>
     state.teams[team.id] ? { ...state, teams: putNewer(state.teams, team.id, team) } : state,
   'team.deleted': (state, { id }) => forgetTeam(state, id),
+  'team.withheld': (state, { teamId }) => forgetTeam(state, teamId),
   'team.member.joined': (state, member) => putTeamMember(beginTeamAgain(state, member), member),
   'team.member.updated': (state, member) => putTeamMember(beginTeamAgain(state, member, 1), member),
   'team.member.removed': removeTeamMember,
