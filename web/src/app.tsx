@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { LandingPage } from './auth/landing-page.js';
+import { isMailPage } from './auth/mail-link.js';
 import { LoginPage } from './auth/login-page.js';
 import { RegisterPage } from './auth/register-page.js';
 import { InvitePage } from './invite/invite-page.js';
@@ -9,6 +11,8 @@ import { Splash } from './ui/splash.js';
 
 // Who is not signed in needs none of it.
 const Workspace = lazy(() => import('./shell/workspace.js'));
+// Few open them, and rarely.
+const MailPages = lazy(() => import('./auth/mail-pages.js'));
 
 export function App() {
   const session = useSession();
@@ -16,10 +20,17 @@ export function App() {
   if (session === 'restoring') return <Splash />;
   if (session === 'unreachable') return <Splash>The server cannot be reached. Trying again…</Splash>;
   const signedIn = session === 'signed-in';
+  if (isMailPage(path))
+    return (
+      <Suspense fallback={<Splash />}>
+        <MailPages signedIn={signedIn} />
+      </Suspense>
+    );
   return (
     <Switch>
       <Route path="/login">{signedIn ? <Redirect to={nextPath()} replace /> : <LoginPage />}</Route>
       <Route path="/register">{signedIn ? <Redirect to={nextPath()} replace /> : <RegisterPage />}</Route>
+      <Route path="/auth/landing">{signedIn ? <Redirect to={nextPath()} replace /> : <LandingPage />}</Route>
       <Route path="/invite/:code">{({ code }) => <InvitePage code={code} signedIn={signedIn} />}</Route>
       <Route>
         {signedIn ? (

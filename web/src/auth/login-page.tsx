@@ -1,8 +1,12 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { client } from '../session/parley.js';
 import { nextPath, withNext } from '../session/places.js';
 import { Form } from '../ui/form.js';
 import { AuthFrame } from './auth-frame.js';
+import { CodeForm } from './code-form.js';
+import { GoogleButton } from './google-button.js';
+import { ticketIn } from './second-step.js';
 
 const fields = [
   {
@@ -16,15 +20,28 @@ const fields = [
 ];
 
 export function LoginPage() {
+  const [ticket, setTicket] = useState<string>();
+  if (ticket !== undefined)
+    return (
+      <AuthFrame title="One more step" intro="Your account asks for a code as well.">
+        <CodeForm ticket={ticket} />
+      </AuthFrame>
+    );
   return (
     <AuthFrame title="Log in" intro="Welcome back.">
+      <GoogleButton />
       <Form
         fields={fields}
         action="Log in"
         onSubmit={async ({ login = '', password = '' }) => {
-          await client.auth.login({ login, password });
+          await client.auth.login({ login, password }).catch((error: unknown) => setTicket(ticketIn(error)));
         }}
       />
+      <p className="text-muted">
+        <Link href="/forgot" className="text-accent underline-offset-2 hover:underline">
+          Forgot password?
+        </Link>
+      </p>
       <p className="text-muted">
         New here?{' '}
         <Link href={withNext('/register', nextPath())} className="text-accent underline-offset-2 hover:underline">

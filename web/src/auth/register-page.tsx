@@ -1,11 +1,13 @@
 import { Link } from 'wouter';
 import { nextPath, withNext } from '../session/places.js';
+import { GoogleButton } from './google-button.js';
 import { AuthFrame } from './auth-frame.js';
 import { RegisterForm } from './register-form.js';
 
 export function RegisterPage() {
   return (
     <AuthFrame title="Create your account" intro="One form, then you can talk.">
+      <GoogleButton />
       <RegisterForm action="Create account" />
       <p className="text-muted">
         Have one already?{' '}

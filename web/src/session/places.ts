@@ -20,7 +20,9 @@ export function dmName({ participants }: Channel): string {
 /** Where to go after signing in: `?next=`, as long as it leads to this app. */
 export function nextPath(): string {
   const next = new URLSearchParams(location.search).get('next') ?? '/';
-  return /^\/(?![/\\])/.test(next) ? next : '/';
+  if (!next.startsWith('/') || !URL.canParse(next, location.origin)) return '/';
+  const { origin, pathname, search, hash } = new URL(next, location.origin); // as the browser will read it: without tabs, dots resolved
+  return origin === location.origin && !pathname.startsWith('//') ? pathname + search + hash : '/';
 }
 
 /** The same as a query, for the way to a sign-in form. */

@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import { client } from '../session/parley.js';
+import { Form } from '../ui/form.js';
+import { AuthFrame } from './auth-frame.js';
+import { Done } from './ways.js';
+
+export function UnsubscribePage({ token }: { token: string }) {
+  const [done, setDone] = useState(false);
+  if (done)
+    return (
+      <Done title="No more of these">
+        <p>Mails of this kind do not come to you any more.</p>
+      </Done>
+    );
+  return (
+    <AuthFrame title="No more mails like this?" intro="What protects your account still comes.">
+      <Form
+        fields={[]}
+        action="Stop these mails"
+        onSubmit={async () => {
+          await client.command('mail.unsubscribe', { token });
+          setDone(true);
+        }}
+      />
+    </AuthFrame>
+  );
+}
