@@ -32,7 +32,8 @@ onEachDatabase((app) => {
 
   const swapped = Object.entries(operations).flatMap(([name, operation]) =>
     [...new Set([...namesOf(operation), ...(inInput[name] ?? [])])]
-      .filter((id) => idNames.includes(id) && !name.endsWith('oneself'))
+      // Nobody is foreign to whose the installation is: in the matrix they ask for nobody.
+      .filter((id) => idNames.includes(id) && !name.endsWith('oneself') && !name.startsWith('installation.'))
       .map((id) => [name, id, operation] as const),
   );
 

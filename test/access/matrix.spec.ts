@@ -2,11 +2,12 @@ import { onEachDatabase, type TestApp } from '../support/app.js';
 import { doors, expectOk } from '../support/people.js';
 import { call } from './matrix/call.js';
 import { operations } from './matrix/operations.js';
-import { inTalk, inTeam, ownThings, roomIds } from './matrix/prepare.js';
+import { inTalk, inTeam, ofInstallation, ownThings, roomIds } from './matrix/prepare.js';
 import { Stage } from './matrix/stage.js';
 import { talkKinds, talkTables } from './matrix/tables.js';
 import { accountTable } from './matrix/tables/account.js';
 import { generalTable } from './matrix/tables/general.js';
+import { installationTable } from './matrix/tables/installation.js';
 import { teamTable } from './matrix/tables/team.js';
 import { linesBy, tryLine } from './matrix/trying.js';
 
@@ -23,6 +24,12 @@ onEachDatabase((app: () => TestApp) => {
     describe('S3-69 one’s own', () => {
       it.each(linesBy(door, accountTable))('%s', (name, line) =>
         tryLine(stage, door, line, (caller, granted) => ownThings(stage, name, caller, granted)),
+      );
+    });
+
+    describe('S3-69 over the installation', () => {
+      it.each(linesBy(door, installationTable))('%s', (name, line) =>
+        tryLine(stage, door, line, (caller, granted) => ofInstallation(stage, name, caller, granted)),
       );
     });
 

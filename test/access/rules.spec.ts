@@ -1,5 +1,5 @@
 import { policies, type Permission } from '../../src/core/access/policies.js';
-import { channelCreations, type ChannelCreation, type TeamRole } from '../../src/core/access/roles.js';
+import { channelCreations, channelRoles, type ChannelCreation, type TeamRole } from '../../src/core/access/roles.js';
 import { judge } from '../../src/core/access/rules.js';
 import { direct, threadInPrivate, threadInPublic, threadInRequest } from './rules/conversations.js';
 import { privateRoom, publicRoom, requestRoom } from './rules/rooms.js';
@@ -9,8 +9,18 @@ import { letters, linesOf, spelled, standing, teamRoles, type Place } from './ru
 const everybody: Permission[] = [
   ...(['sync', 'home.open', 'me.open', 'me.update', 'status.set', 'presence.set', 'presence.list'] as const),
   ...(['session.refresh', 'session.list', 'session.revoke', 'session.logout'] as const),
+  ...(['identity.list', 'identity.link', 'identity.unlink', 'second_factor.open', 'second_factor.enrol'] as const),
+  ...(['second_factor.confirm', 'second_factor.renew_codes', 'second_factor.disable'] as const),
   ...(['user.list', 'user.open', 'user.interacted', 'team.create', 'team.list', 'invitation.accept'] as const),
   ...(['channel.list', 'dm.open', 'dm.send', 'dm.list', 'message.recent', 'mention.list', 'search.messages'] as const),
+];
+
+/** Whose the installation is, and nobody else, whatever they are in teams. */
+const ofInstallation: Permission[] = [
+  ...(['installation.user.list', 'installation.user.disable', 'installation.user.enable'] as const),
+  ...(['installation.owner.add', 'installation.owner.remove'] as const),
+  ...(['installation.audit.list', 'installation.queue.list', 'installation.dead_letter.list'] as const),
+  ...(['installation.dead_letter.retry', 'installation.dead_letter.delete'] as const),
 ];
 
 /** owner, admin, moderator, teacher, member, student, guest, nobody of the team */
@@ -66,7 +76,8 @@ describe('S1-33 S3-69 the policy table', () => {
   it('has its cells written here by hand, each permission once in every table', () => {
     const all = Object.keys(policies).toSorted();
     for (const [, table] of [...Object.values(places), [undefined, direct]] as [unknown, string][]) {
-      const written = [...everybody, ...Object.keys(inTeam), ...linesOf(table).map(([permission]) => permission)];
+      const inPlace = linesOf(table).map(([permission]) => permission);
+      const written = [...everybody, ...ofInstallation, ...Object.keys(inTeam), ...inPlace];
       expect(written.toSorted()).toEqual(all);
     }
   });
@@ -75,13 +86,37 @@ describe('S1-33 S3-69 the policy table', () => {
     expect(judge(permission, undefined)).toBe('granted');
   });
 
+  it.each(ofInstallation)('%s is for the owners of the installation', (permission) => {
+    expect(judge(permission, { userId: 'me', isOwner: true })).toBe('granted');
+    expect(judge(permission, { userId: 'me', isOwner: false })).toBe('denied');
+    expect(judge(permission, undefined)).toBe('denied');
+    const owner = {
+      userId: 'me',
+      teamId: 't',
+      teamRole: 'owner',
+      withheld: false,
+      channelCreation: 'members',
+    } as const;
+    expect(judge(permission, owner)).toBe('denied');
+  });
+
   const inTeamOf = (permission: Permission, channelCreation: ChannelCreation) =>
-    [...teamRoles.map((teamRole) => ({ userId: 'me', teamId: 't', teamRole, channelCreation })), undefined]
+    [
+      ...teamRoles.map((teamRole) => ({ userId: 'me', teamId: 't', teamRole, withheld: false, channelCreation })),
+      undefined,
+    ]
       .map((who) => letters[judge(permission, who)])
       .join('');
 
   it.each(entriesOf(inTeam))('%s in a team', (permission, cells) => {
     expect(inTeamOf(permission, 'members')).toBe(cells);
+  });
+
+  it.each(entriesOf(inTeam))('%s in a team that keeps one out for want of a second factor', (permission) => {
+    for (const teamRole of teamRoles) {
+      const who = { userId: 'me', teamId: 't', teamRole, withheld: true, channelCreation: 'members' as const };
+      expect([teamRole, judge(permission, who)]).toEqual([teamRole, 'withheld']);
+    }
   });
 
   it.each(channelCreations)(
@@ -98,6 +133,20 @@ describe('S1-33 S3-69 the policy table', () => {
     it.each(linesOf(table))('%s', (permission, cells) => {
       expect(spelled(permission, place)).toBe(cells);
       expect(judge(permission, undefined)).toBe('unseen');
+    });
+
+    it.each(linesOf(table))('%s by who lacks the second factor that the team asks for', (permission) => {
+      for (const teamRole of teamRoles)
+        for (const channelRole of [...channelRoles, null])
+          for (const archived of [false, true]) {
+            const who = standing(place, { teamRole, channelRole, archived });
+            const told = judge(permission, who) === 'unseen' ? 'unseen' : 'withheld';
+            expect([teamRole, channelRole, judge(permission, { ...who, withheld: true })]).toEqual([
+              teamRole,
+              channelRole,
+              told,
+            ]);
+          }
     });
 
     it.each(linesOf(table))('%s by who is banned from it finds nothing', (permission) => {

@@ -103,6 +103,19 @@ const servers = process.env.PARLEY_TEST_MYSQL && process.env.PARLEY_TEST_REDIS;
     expect(Date.now() - begun).toBeLessThan(1_000);
   });
 
+  it('whoever an owner of the installation disables on one node loses their sockets on the other within a second', async () => {
+    const owners = await cluster.rows<{ id: string }>('SELECT id FROM users WHERE isOwner = 1');
+    if (!owners.some(({ id }) => id === ada.id))
+      await cluster.rows('UPDATE users SET isOwner = 1 WHERE id = ?', [ada.id]);
+    const closed = new Promise((resolve) => ben.socket!.once('disconnect', resolve));
+    const begun = Date.now();
+    expectOk(await ada.rest('PUT', `/installation/users/${ben.id}/disabled`));
+    await closed;
+    expect(Date.now() - begun).toBeLessThan(1_000);
+    expect((await ben.rest('GET', '/me')).status).toBe(401);
+    expect(cy.socket!.connected).toBe(true);
+  });
+
   it('S1-24 S2-04 S5-34 a killed node’s client catches up on what it missed', async () => {
     await say(ada, 'before');
     await ben.hears('message.created', ({ body }) => body === 'before');

@@ -86,6 +86,14 @@ describe('what the server answers is what the documents say', () => {
     await call('channel.member.remove', { channelId, userId });
     await call('channel.delete', { channelId });
     await call('invitation.revoke', { teamId, invitationId: invitation.id });
+    await call('mail_preferences.open');
+    await call('mail_preferences.set', {}, { signOut: false });
+    await call('me.verify_email');
+    await call('me.change_email', {}, { email: 'ada.new@example.org', password: ada.password });
+    await call('me.change_password', {}, { currentPassword: ada.password, password: 'eleven purple giraffes' });
+    await call('session.revoke_others');
+    await call('auth.forgot_password', {}, { email: 'nobody@example.org' });
+    await call('me.export');
     await call('team.member.remove', { teamId, userId });
     await call('team.delete', { teamId });
   });

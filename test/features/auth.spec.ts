@@ -233,7 +233,11 @@ onEachDatabase((app) => {
       expect((await rest(app().url, 'POST', '/auth/logout', undefined, accessToken)).status).toBe(204);
       await mailWith(app(), `${ada.username}@example.org`, 'signed out');
       await sleep(300);
-      expect(outbox(app()).filter((text) => text.includes(`${ada.username}@example.org`))).toHaveLength(2);
+      const about = (way: string) =>
+        outbox(app()).filter(
+          (text) => text.includes(`${ada.username}@example.org`) && text.includes(`You signed ${way}`),
+        );
+      expect([about('in'), about('out')].map(({ length }) => length)).toEqual([1, 1]);
     });
   });
 });

@@ -1,3 +1,4 @@
+import { UserEntity } from '../../src/core/users/user.entity.js';
 import { FactRegistry } from '../../src/platform/changes/facts.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, person, type Cast, type Person } from '../support/people.js';
@@ -181,11 +182,22 @@ onEachDatabase((app) => {
         return expectOk(await ben.rest('DELETE', `/auth/sessions/${extra.sessionId}`));
       },
     ],
+    ['team.withheld', () => asks(true)],
+    ['let in again', () => asks(false)],
     ['team.created', async () => expectOk(await ben.rest('POST', '/teams', { name: `Second of ${ben.username}` }))],
     ['leaving the team', async () => expectOk(await ben.rest('DELETE', `/teams/${teamId}/members/${ben.id}`))],
     ['coming back', async () => expectOk(await ada.rest('POST', `/teams/${teamId}/members`, { userId: ben.id }))],
     ['team.deleted', async () => expectOk(await ada.rest('DELETE', `/teams/${teamId}`))],
   ];
+
+  /** As if Ada had a second factor just for that: with one her devices could not sign in anew. */
+  async function asks(requiresSecondFactor: boolean): Promise<void> {
+    const has = (at: Date | null) =>
+      app().database.write([], ({ manager }) => manager.update(UserEntity, { id: ada.id }, { secondFactorAt: at }));
+    await has(new Date());
+    expectOk(await ada.rest('PATCH', `/teams/${teamId}`, { requiresSecondFactor }));
+    await has(null);
+  }
 
   it.each(story)('S1-24 S5-34 what was held plus what was sent equals a fresh start: %s', (_title, action) =>
     verifyChanges(watchers, action),

@@ -23,7 +23,7 @@ onEachDatabase((app) => {
       const answer = expectOk(await me(ada));
       expect(Object.keys(answer).sort()).toEqual(
         [
-          ...['availability', 'createdAt', 'displayName', 'email', 'id'],
+          ...['availability', 'createdAt', 'displayName', 'email', 'emailVerified', 'id'],
           ...['isOwner', 'lastChannelId', 'status', 'username', 'version'],
         ].sort(),
       );

@@ -137,7 +137,9 @@ onEachDatabase((app) => {
       const dan = await extra('dan');
       const made: Team[] = [];
       for (const name of ['one', 'two', 'three']) made.push(expectOk(await teams.create(dan, { name })));
-      expect(expectOk(await teams.list(dan)).items).toEqual(made.map((team) => ({ ...team, role: 'owner' })));
+      expect(expectOk(await teams.list(dan)).items).toEqual(
+        made.map((team) => ({ ...team, role: 'owner', withheld: false })),
+      );
       const first = expectOk(await teams.list(dan, { limit: 2 }));
       expect(first).toMatchObject({ before: null, items: [{ name: 'one' }, { name: 'two' }] });
       const second = expectOk(await teams.list(dan, { limit: 2, after: first.after }));

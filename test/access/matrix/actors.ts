@@ -19,7 +19,8 @@ export const actors = {
   owner: 'owner',
 } as const;
 export type Actor = keyof typeof actors;
-export type Caller = Actor | 'anon';
+/** Beside them nobody, and the owner of the installation, who is in no team. */
+export type Caller = Actor | 'anon' | 'installer';
 export const actorNames = Object.keys(actors) as Actor[];
 
 /** They are in the team and not, or not any more, in the channels. */

@@ -4,10 +4,11 @@ import type { Database } from '../../../src/platform/database/database.js';
 const told: Record<string, string> = {
   streams: 'SUM(position), SUM(seq), SUM(counted)',
   changes: 'COUNT(subjectId)',
-  users: 'SUM(version), COUNT(status), SUM(LENGTH(availability)), COUNT(lastChannelId)',
-  teams: 'SUM(version)',
+  users:
+    'SUM(version), COUNT(status), SUM(LENGTH(availability)), COUNT(lastChannelId), COUNT(disabledAt), SUM(isOwner), COUNT(secondFactorAt)',
+  teams: 'SUM(version), SUM(requiresSecondFactor)',
   channels: 'SUM(version), COUNT(archivedAt)',
-  team_members: "SUM(version), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END), COUNT(banReason)",
+  team_members: "SUM(version), SUM(withheld), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END), COUNT(banReason)",
   channel_members:
     "SUM(version), SUM(readSeq), SUM(readResetSeq), SUM(preferencesVersion), COUNT(closedSeq), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END)",
   messages: 'SUM(version), COUNT(deletedAt), COUNT(pinnedAt), SUM(reactionCount)',
@@ -17,9 +18,15 @@ const told: Record<string, string> = {
   threads: 'SUM(version), SUM(replyCount)',
   join_requests: 'SUM(version), COUNT(processedAt)',
   audit_entries: 'COUNT(action)',
+  installation_audit_entries: 'COUNT(action)',
+  dead_letters: 'SUM(attempts)',
   team_notifications: 'SUM(LENGTH(title))',
   invitations: 'SUM(version), SUM(uses)',
   sessions: 'COUNT(endedAt)',
+  mail_refusals: 'COUNT(kind)',
+  identities: 'COUNT(subject)',
+  second_factors: 'SUM(lastStep)',
+  recovery_codes: 'COUNT(hash)',
 };
 
 const parts = Object.entries(told).map(

@@ -1,5 +1,6 @@
 import { accountOperations } from './operations/account.js';
 import { channelOperations } from './operations/channel.js';
+import { installationOperations } from './operations/installation.js';
 import { messageOperations } from './operations/message.js';
 import { teamOperations } from './operations/team.js';
 import type { Operation } from './types.js';
@@ -7,6 +8,7 @@ import type { Operation } from './types.js';
 /** Everything that can be asked. The first word is the permission; what follows tells variants apart. */
 export const operations: Record<string, Operation> = {
   ...accountOperations,
+  ...installationOperations,
   ...teamOperations,
   ...channelOperations,
   ...messageOperations,

@@ -1,4 +1,4 @@
-import { expectOk, person, type Person } from '../../support/people.js';
+import { expectOk, nonce, person, type Person } from '../../support/people.js';
 import { say } from './room.js';
 import type { Ids } from './types.js';
 
@@ -44,7 +44,9 @@ export async function ownThings(
   const ids = {
     ...{ teamId: team.id, channelId: channel.id, slug: channel.slug, messageId, userId: friend.id, emoji: '👍' },
     ...{ invitationId: invitation.id, code: invitation.code, sessionId: items[0].id, requestId: asked.id },
+    deadLetterId: nonce(),
     ...{ mateId: friend.id, peopleIds: friend.id, unseenId: messageId, publicId: channel.id, privateId: channel.id },
+    ...{ ownPassword: owner.password, linkToken: 'x'.repeat(43), token: 'x' },
     ...{ username: owner.username, password: owner.password, refreshToken: 'x', accessToken: owner.accessToken },
   };
   const replyId = await say(owner, thread.channelId);

@@ -1,4 +1,5 @@
-import { expectOk, nonce, type Person } from '../../support/people.js';
+import { deadLetter } from '../../support/dead-letters.js';
+import { expectOk, nonce, person, type Person } from '../../support/people.js';
 import type { Actor, Caller, Extra } from './actors.js';
 import { operations } from './operations.js';
 import { freshMessage, type Room } from './room.js';
@@ -23,11 +24,36 @@ export async function ownThings(stage: Stage, name: string, caller: Caller, gran
     ...{ mateId: visitor.id, messageId: rooms.shared.public.messages.member!, unseenId: hidden.messages.host! },
     userId: name.endsWith('oneself') && who ? who.id : visitor.id,
   };
+  // A link of nobody's: what the links of mails do is told by the tests of accounts.
+  Object.assign(ids, { linkToken: 'x'.repeat(43), token: 'x' });
   if (who) ids.accessToken = who.accessToken;
+  if (spendsAccount(name) && granted) return newcomer(stage, ids);
+  if (who) ids.ownPassword = who.password;
   if (name === 'auth.refresh') ids.refreshToken = (await stage.signIn(extra)).person.refreshToken;
   if (name === 'session.revoke') ids.sessionId = (await stage.signIn(who ?? extra)).sessionId;
   if (name === 'session.logout' && who && granted) return { who: (await stage.signIn(who)).person, ids };
   return { who, ids };
+}
+
+const spendsAccount = (name: string) =>
+  /^(me\.(change_password|change_email|delete)|session\.revoke_others)$/.test(name);
+
+/** Whoever stands in for callers whose account is used up: what it is part of makes no difference to these. */
+async function newcomer({ app }: Stage, ids: Ids): Promise<Tried> {
+  const who = await (await person(app.url, 'newcomer')).connect();
+  return { who, ids: { ...ids, ownPassword: who.password } };
+}
+
+/** What a line about the installation needs: somebody new each time that it is granted, for it may shut them out. */
+export async function ofInstallation(stage: Stage, name: string, caller: Caller, granted: boolean): Promise<Tried> {
+  const who = stage.as(caller);
+  if (name.endsWith('of nobody') || name.endsWith('of nothing'))
+    return { who, ids: { userId: nonce(), deadLetterId: nonce() } };
+  const spare = granted ? await person(stage.app.url, 'spare') : stage.people.extra;
+  if (name.includes('dead_letter')) return { who, ids: { deadLetterId: await deadLetter(stage.app.database) } };
+  if (name === 'installation.owner.remove' && granted)
+    expectOk(await who!.rest('PUT', `/installation/owners/${spare.id}`));
+  return { who, ids: { userId: spare.id } };
 }
 
 /** Of a team of nobody else’s where it is to be used: whoever met in one would share it in other lines. */

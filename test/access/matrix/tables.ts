@@ -2,6 +2,7 @@ import { accountTable } from './tables/account.js';
 import { archivedPrivate, archivedPublic, archivedRequest } from './tables/archived.js';
 import { groupDm, threadInDm } from './tables/dms.js';
 import { generalTable } from './tables/general.js';
+import { installationTable } from './tables/installation.js';
 import { privateRoom, publicRoom, requestRoom } from './tables/rooms.js';
 import { teamTable } from './tables/team.js';
 import { threadInPrivate, threadInPublic } from './tables/threads.js';
@@ -31,7 +32,7 @@ export const roomKinds = Object.keys(roomTables) as RoomKind[];
 export const talkKinds = Object.keys(talkTables) as TalkKind[];
 
 export const allTables = [
-  ...[accountTable, teamTable, generalTable],
+  ...[accountTable, installationTable, teamTable, generalTable],
   ...Object.values(roomTables),
   ...Object.values(talkTables),
 ];

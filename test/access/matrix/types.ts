@@ -20,7 +20,12 @@ export const outcomes = {
   banned: { code: 'channel.banned', status: 403 },
   inside: { code: 'channel.member_exists', status: 409 },
   needless: { code: 'join_request.needless', status: 409 },
+  gone: { code: 'link.invalid', status: 410 },
   apart: { code: 'dm.no_shared_team', status: 403 },
+  stranger: { code: 'auth.exchange_invalid', status: 401 },
+  ticket: { code: 'auth.ticket_invalid', status: 401 },
+  wrong: { code: 'auth.code_wrong', status: 403 },
+  off: { code: 'second_factor.off', status: 409 },
   nested: { code: 'message.thread_nested', status: 409 },
 } as const;
 export type Outcome = keyof typeof outcomes;

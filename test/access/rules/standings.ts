@@ -5,7 +5,7 @@ import type { MessageStanding } from '../../../src/core/access/standing.js';
 
 /** A letter for what the rules say. */
 export const letters: Record<Verdict, string> = {
-  ...{ granted: 'G', denied: 'D', unseen: '-', archived: 'A', unsupported: 'U', apart: 'P' },
+  ...{ granted: 'G', denied: 'D', unseen: '-', archived: 'A', unsupported: 'U', apart: 'P', withheld: 'W' },
 };
 
 /** As the tables order them. */
@@ -31,7 +31,7 @@ export interface Place {
 export function standing(place: Place, rest: Partial<MessageStanding> = {}): MessageStanding {
   return {
     ...{ userId: 'me', channelId: 'c', teamId: 't', parentId: place.kind === 'thread' ? 'p' : null },
-    ...{ isGeneral: false, archived: false, slowModeSeconds: 0, banned: false, apart: false },
+    ...{ isGeneral: false, archived: false, slowModeSeconds: 0, banned: false, withheld: false, apart: false },
     ...{ teamRole: null, channelRole: null, messageId: 'm', authorId: 'somebody' },
     ...place,
     ...rest,

@@ -13,16 +13,86 @@ const forAnybody: Record<string, Operation> = {
   },
   'auth.login': { rest: ['POST /auth/login'], input: ({ username, password }) => ({ login: username, password }) },
   'auth.refresh': { rest: ['POST /auth/refresh'], input: ({ refreshToken }) => ({ refreshToken }), spends: 'session' },
+  'auth.methods': { rest: ['GET /auth/methods'] },
+  'auth.google': { rest: ['GET /auth/google'] },
+  'auth.google_callback': { rest: ['GET /auth/google/callback'] },
+  'auth.exchange': { rest: ['POST /auth/exchange'], input: () => ({ code: fresh('no-code') }) },
+  'auth.second_factor': {
+    rest: ['POST /auth/second-factor'],
+    input: () => ({ ticket: fresh('no-ticket'), code: '000000' }),
+  },
   'invitation.preview': { rest: ['GET /invitations/:code'] },
+  'auth.forgot_password': {
+    rest: ['POST /auth/password/forgot'],
+    input: () => ({ email: `${fresh('nobody')}@example.org` }),
+  },
+  'auth.reset_password': {
+    rest: ['POST /auth/password/reset'],
+    input: ({ linkToken }) => ({ token: linkToken, password: fresh('a long and odd one') }),
+  },
+  'auth.verify_email': { rest: ['POST /auth/verify-email'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'auth.disown': { rest: ['POST /auth/disown'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'auth.confirm_email': { rest: ['POST /auth/email/confirm'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'auth.undo_email': { rest: ['POST /auth/email/undo'], input: ({ linkToken }) => ({ token: linkToken }) },
+  'mail.unsubscribe': { rest: ['POST /mail/unsubscribe/:token'] },
+};
+
+/** What takes the caller's own password. Only who is made for it uses up what is theirs. */
+const byPassword: Record<string, Operation> = {
+  'me.change_password': {
+    rest: ['PUT /me/password'],
+    input: ({ ownPassword }) => ({ currentPassword: ownPassword, password: fresh('a long and odd one') }),
+    spends: 'session',
+  },
+  'me.change_email': {
+    rest: ['POST /me/email'],
+    input: ({ ownPassword }) => ({ email: `${fresh('new')}@example.org`, password: ownPassword }),
+    spends: 'session',
+  },
+  'me.delete': {
+    rest: ['POST /me/delete'],
+    input: ({ ownPassword }) => ({ password: ownPassword, messages: 'keep' }),
+    spends: 'session',
+  },
 };
 
 /** What whoever is signed in may ask: what they reach is their own, or by a code or a name that they hold. */
 export const accountOperations: Record<string, Operation> = {
   ...forAnybody,
+  ...byPassword,
+  'session.revoke_others': { rest: ['DELETE /auth/sessions'], command: 'session.revoke_others', spends: 'session' },
+  'me.verify_email': { rest: ['POST /me/email/verification'], command: 'me.verify_email' },
+  'me.export': { rest: ['GET /me/export'] },
+  'mail_preferences.open': { rest: ['GET /me/mail-preferences'], command: 'mail_preferences.open' },
+  'mail_preferences.set': {
+    rest: ['PUT /me/mail-preferences'],
+    command: 'mail_preferences.set',
+    input: () => ({ unread: true }),
+  },
   'session.logout': { rest: ['POST /auth/logout'], spends: 'session' },
   'session.refresh': { rest: [], command: 'session.refresh', input: ({ accessToken }) => ({ accessToken }) },
   'session.list': { rest: ['GET /auth/sessions'], command: 'session.list' },
   'session.revoke': { rest: ['DELETE /auth/sessions/:sessionId'], command: 'session.revoke', spends: 'session' },
+  'identity.list': { rest: ['GET /me/identities'], command: 'identity.list' },
+  'identity.link': { rest: ['POST /me/identities/google/link'], input: () => ({}) },
+  'identity.unlink': { rest: ['DELETE /me/identities/google'], command: 'identity.unlink' },
+  'second_factor.open': { rest: ['GET /me/second-factor'], command: 'second_factor.open' },
+  'second_factor.enrol': { rest: ['POST /me/second-factor'], command: 'second_factor.enrol', input: () => ({}) },
+  'second_factor.confirm': {
+    rest: ['POST /me/second-factor/confirm'],
+    command: 'second_factor.confirm',
+    input: () => ({ code: 'no-code' }),
+  },
+  'second_factor.renew_codes': {
+    rest: ['POST /me/second-factor/recovery-codes'],
+    command: 'second_factor.renew_codes',
+    input: () => ({ code: 'no-code' }),
+  },
+  'second_factor.disable': {
+    rest: ['POST /me/second-factor/disable'],
+    command: 'second_factor.disable',
+    input: () => ({ code: 'no-code' }),
+  },
   sync: { rest: ['POST /sync'], command: 'sync', input: () => ({}) },
   'home.open': { rest: ['GET /home'], command: 'home.open' },
   'me.open': { rest: ['GET /me'], command: 'me.open' },

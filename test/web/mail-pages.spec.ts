@@ -1,0 +1,109 @@
+import type { Browser } from 'playwright-core';
+import { expectOk, rest } from '../support/people.js';
+import { mailTo } from '../support/mails.js';
+import type { ServerNode } from '../support/processes.js';
+import { describeInBrowser, launch, passwordOf, Visitor } from './browser.js';
+import { installation } from './places.js';
+
+const NEW = 'eleven purple giraffes';
+
+/** The address within the app that a mail's link to this page leads to. */
+function linkIn({ text }: { text: string }, page: string): string {
+  const { pathname, hash } = new URL(new RegExp(`https?://\\S+${page}#token=\\S+`).exec(text)![0]);
+  return pathname + hash;
+}
+
+describeInBrowser('where links in mails lead', () => {
+  let browser: Browser;
+  let node: ServerNode;
+  let place: Awaited<ReturnType<typeof installation>>;
+
+  beforeAll(async () => {
+    place = await installation();
+    node = place.node;
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.end();
+    place?.remove();
+  });
+
+  it('S4-01 S5-17 confirms an address, finds the way back in without a password, and ends a sign-in that was not one’s own', async () => {
+    const app = { dataDir: place.dataDir };
+    const ada = await Visitor.arrive(browser, node.url);
+    const { page } = ada;
+    await ada.goto('/register');
+    await ada.register('Ada Lovelace', 'ada');
+    await page.getByLabel('Name of the team').waitFor();
+
+    const verify = linkIn(await mailTo(app, 'ada@example.org', /Is this your/), '/verify');
+    await ada.goto(verify);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
+    expect(page.url()).not.toContain('token');
+
+    const elsewhere = await Visitor.arrive(browser, node.url);
+    await elsewhere.goto('/login');
+    await elsewhere.page.getByRole('link', { name: 'Forgot password?' }).click();
+    await elsewhere.page.getByLabel('Mail address').fill('ada@example.org');
+    await elsewhere.page.getByRole('button', { name: 'Send the link' }).click();
+    await elsewhere.page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    await elsewhere.goto(linkIn(await mailTo(app, 'ada@example.org', /new password/), '/reset'));
+    await elsewhere.page.getByLabel('New password').fill('password123');
+    await elsewhere.page.getByRole('button', { name: 'Set password' }).click();
+    await elsewhere.page.getByText('must not be one of the passwords that are tried first').waitFor();
+    await elsewhere.page.getByLabel('New password').fill(NEW);
+    await elsewhere.page.getByRole('button', { name: 'Set password' }).click();
+    await elsewhere.page.getByRole('link', { name: 'Log in' }).click();
+    await elsewhere.page.getByLabel('Username or mail address').fill('ada');
+    await elsewhere.page.getByLabel('Password').fill(NEW);
+    await elsewhere.page.getByRole('button', { name: 'Log in' }).click();
+    await elsewhere.page.getByLabel('Name of the team').waitFor();
+
+    const stranger = await Visitor.arrive(browser, node.url);
+    await stranger.goto(linkIn(await mailTo(app, 'ada@example.org', /signed in/), '/disown'));
+    await stranger.page.getByRole('button', { name: 'This wasn’t me' }).click();
+    await stranger.page.getByRole('heading', { name: 'That session has ended' }).waitFor();
+    await elsewhere.page.getByRole('heading', { name: 'Log in' }).waitFor();
+    for (const { complaints } of [ada, elsewhere, stranger]) expect(complaints).toEqual([]);
+  });
+
+  it('asks who is not signed in for the password, and gives a mailbox’s owner an account that a stranger made', async () => {
+    const app = { dataDir: place.dataDir };
+    const register = (username: string) =>
+      rest(node.url, 'POST', '/auth/register', {
+        ...{ username, email: `${username}@example.org`, password: passwordOf(username) },
+      });
+    for (const username of ['ben', 'eve']) expectOk(await register(username));
+    const ben = await Visitor.arrive(browser, node.url);
+    await ben.goto(linkIn(await mailTo(app, 'ben@example.org', /Is this your/), '/verify'));
+    await ben.page.getByLabel('Password').fill(passwordOf('ben'));
+    await ben.page.getByRole('button', { name: 'Confirm' }).click();
+    await ben.page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
+
+    const owner = await Visitor.arrive(browser, node.url);
+    await owner.goto(linkIn(await mailTo(app, 'eve@example.org', /Is this your/), '/verify'));
+    await owner.page.getByRole('button', { name: 'Choose a new one' }).click();
+    await owner.page.getByLabel('New password').fill(NEW);
+    await owner.page.getByRole('button', { name: 'Set password' }).click();
+    await owner.page.getByRole('heading', { name: 'Your password is set' }).waitFor();
+    const login = { login: 'eve', password: NEW };
+    expectOk(await rest(node.url, 'POST', '/auth/login', login));
+  });
+
+  it('switches a kind of mail off, after a question', async () => {
+    const app = { dataDir: place.dataDir };
+    const { accessToken } = expectOk(
+      await rest(node.url, 'POST', '/auth/login', { login: 'ben', password: passwordOf('ben') }),
+    );
+    expectOk(await rest(node.url, 'POST', '/auth/logout', undefined, accessToken));
+    const visitor = await Visitor.arrive(browser, node.url);
+    await visitor.goto(linkIn(await mailTo(app, 'ben@example.org', /signed out/), '/unsubscribe'));
+    await visitor.page.getByRole('button', { name: 'Stop these mails' }).click();
+    await visitor.page.getByRole('heading', { name: 'No more of these' }).waitFor();
+    const again = expectOk(await rest(node.url, 'POST', '/auth/login', { login: 'ben', password: passwordOf('ben') }));
+    const wants = await rest(node.url, 'GET', '/me/mail-preferences', undefined, again.accessToken);
+    expect(wants.data).toMatchObject({ signOut: false, unread: true });
+  });
+});
