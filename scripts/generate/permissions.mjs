@@ -12,6 +12,12 @@ const sections = {
     heads: ['Permission'],
     row: () => [],
   },
+  installation: {
+    title: 'Owners of the installation',
+    text: 'Whoever registered first or was made an owner by another one (`installation.owner.add`) or at the command line (`admin:create`). Everybody else gets 403 that names the permission.',
+    heads: ['Permission'],
+    row: () => [],
+  },
   team: {
     title: 'In a team',
     text: 'By the role in the team. To everybody else the team does not exist: 404. Members without the right get 403 that names the permission. `channel.create` besides needs the rank that the team has set in `channelCreation`.',
