@@ -74,19 +74,12 @@ async function makeAdmin(place: Place, names: { username: string; email: string 
     { ...names, password },
     { type: 'body', metatype: RegisterDto },
   )) as RegisterDto;
-  const passwords = new Passwords(place.config());
-  if (!made) await passwords.refuseWeak(password, [input.username, input.email]);
-  const passwordHash = await passwords.hash(password);
-  const account = {
-    id: newId(),
-    username: input.username,
-    displayName: input.username,
-    email: input.email,
-    passwordHash,
-  };
+  const { username, email } = input;
+  const account = { id: newId(), username, displayName: username, email };
+  const passwordHash = await new Passwords(place.config()).choose(password, account);
   try {
     await database.write([OWNERS_STREAM], async (tx) => {
-      await createAccount(tx, account, { owner: true });
+      await createAccount(tx, { ...account, passwordHash }, { owner: true });
       await recordAct(tx, { actorId, action: 'user.created', userId: account.id });
       await recordAct(tx, { actorId, action: 'owner.added', userId: account.id });
     });
@@ -100,10 +93,8 @@ async function makeAdmin(place: Place, names: { username: string; email: string 
 async function resetPassword(place: Place, { words: [name = ''], options }: Given): Promise<void> {
   const database = await place.database();
   const { password, made } = await choosePassword(place, options);
-  const passwords = new Passwords(place.config());
-  await withUser(database, name, () => Promise.resolve()); // so that a wrong name is told before the work of hashing
-  if (!made) await passwords.refuseWeak(password, []);
-  const passwordHash = await passwords.hash(password);
+  const user = await withUser(database, name, () => Promise.resolve()); // a wrong name is told before the work of hashing
+  const passwordHash = await new Passwords(place.config()).choose(password, user);
   const { username } = await withUser(database, name, (tx, { id: userId }) =>
     replacePassword(tx, { actorId, userId }, passwordHash),
   );

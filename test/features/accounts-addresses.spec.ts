@@ -53,7 +53,7 @@ onEachDatabase((app) => {
       const ada = await person(app().url, 'ada');
       const token = tokenIn(await verification(app(), ada), '/verify');
       const wrong = await post(app(), 'verify-email', { token, password: 'not the one at all' });
-      expect(code(wrong)).toBe('auth.invalid_credentials');
+      expect(code(wrong)).toBe('auth.password_wrong');
       const right = await post(app(), 'verify-email', { token, password: ada.password });
       expect(right).toMatchObject({ status: 200, data: { resetToken: null } });
       expect((await ada.rest('GET', '/me')).data).toMatchObject({ emailVerified: true });
@@ -120,7 +120,7 @@ onEachDatabase((app) => {
       const ada = await verified(app(), await (await person(app().url, 'ada')).connect());
       const email = `new-${ada.username}@example.org`;
       const wrong = await ada.rest('POST', '/me/email', { email, password: 'not the one at all' });
-      expect(code(wrong)).toBe('auth.invalid_credentials');
+      expect(code(wrong)).toBe('auth.password_wrong');
       expect((await ada.rest('POST', '/me/email', { email, password: ada.password })).status).toBe(202);
       const token = tokenIn(await mailTo(app(), email, /Your mail address/), '/change-email');
       expect((await ada.rest('GET', '/me')).data.email).toBe(addressOf(ada));
@@ -141,7 +141,7 @@ onEachDatabase((app) => {
       expect(code(await post(app(), 'email/confirm', { token }))).toBe('auth.required');
       expect(code(await post(app(), 'email/confirm', { token }, victim.accessToken))).toBe('link.other_account');
       const wrong = await post(app(), 'email/confirm', { token, password: victim.password });
-      expect(code(wrong)).toBe('auth.invalid_credentials');
+      expect(code(wrong)).toBe('auth.password_wrong');
       expect((await row(app(), mallory)).email).toBe(addressOf(mallory));
       expectOk(await post(app(), 'email/confirm', { token, password: mallory.password }));
     });

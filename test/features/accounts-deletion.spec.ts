@@ -67,7 +67,7 @@ onEachDatabase((app) => {
     it('needs the password', async () => {
       const { ben } = stage;
       const wrong = await ben.rest('POST', '/me/delete', { password: 'not the one at all', messages: 'erase' });
-      expect(wrong.error.code).toBe('auth.invalid_credentials');
+      expect(wrong.error.code).toBe('auth.password_wrong');
       expect((await ben.rest('GET', '/me')).ok).toBe(true);
     });
 

@@ -195,7 +195,7 @@ onEachDatabase((app) => {
       const ada = await (await person(app().url, 'ada')).connect();
       const phone = await (await alsoAt(app(), ada)).connect();
       const wrong = await ada.rest('PUT', '/me/password', { currentPassword: 'not the one at all', password: NEW });
-      expect(code(wrong)).toBe('auth.invalid_credentials');
+      expect(code(wrong)).toBe('auth.password_wrong');
       const weak = await ada.rest('PUT', '/me/password', { currentPassword: ada.password, password: 'password123' });
       expect(code(weak)).toBe('auth.password_weak');
       expect(phone.socket!.connected).toBe(true);
@@ -263,7 +263,7 @@ describe('limits', () => {
       ['POST', '/me/email', { email: 'new@example.org', password: wrong }],
       ['POST', '/me/delete', { password: wrong, messages: 'keep' }],
     ];
-    for (let at = 0; at < 10; at += 1) expect(code(await ada.rest(...doors[at % 3]!))).toBe('auth.invalid_credentials');
+    for (let at = 0; at < 10; at += 1) expect(code(await ada.rest(...doors[at % 3]!))).toBe('auth.password_wrong');
     for (const door of doors) expect(code(await ada.rest(...door))).toBe('rate.limited');
     const right = { currentPassword: ada.password, password: NEW };
     expect(code(await ada.rest('PUT', '/me/password', right))).toBe('rate.limited');

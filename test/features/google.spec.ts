@@ -7,6 +7,7 @@ import { Config } from '../../src/platform/config/config.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { databaseKinds } from '../support/databases.js';
 import { Browser, codeOf, oddServer, Provider, type GooglePerson, type Page } from '../support/google.js';
+import { mailTo } from '../support/mails.js';
 import { doors, expectOk, Person, person, rest, type Answer, type Door } from '../support/people.js';
 
 let count = 0;
@@ -324,6 +325,46 @@ describe.each(databaseKinds)('on %s', (kind) => {
     });
   });
 
+  it('S5-03 an account without a password shows a fresh sign-in instead where others give theirs', async () => {
+    const who = googler();
+    const gil = asPerson(await signIn(who));
+    await app.database.write([], ({ manager }) =>
+      manager.query(`UPDATE sessions SET createdAt = '2020-01-01 00:00:00.000' WHERE userId = ?`, [gil.id]),
+    );
+    const doors: [string, string, object][] = [
+      ['PUT', '/me/password', { password: 'eleven purple giraffes' }],
+      ['POST', '/me/email', { email: `new-${who.email}` }],
+      ['POST', '/me/delete', { messages: 'keep' }],
+    ];
+    for (const door of doors) expect((await gil.rest(...door)).error).toMatchObject({ code: 'auth.proof_required' });
+    const again = asPerson(await signIn(who));
+    expectOk(await again.rest(...doors[1]!));
+    expectOk(await again.rest(...doors[0]!));
+    // From here on it has one.
+    for (const door of doors) expect((await again.rest(...door)).error).toMatchObject({ code: 'auth.proof_required' });
+    expectOk(await rest(app.url, 'POST', '/auth/login', { login: gil.username, password: 'eleven purple giraffes' }));
+    const other = asPerson(await signIn(googler()));
+    expectOk(await other.rest(...doors[2]!));
+    expect((await other.rest('GET', '/me')).error.code).toBe('auth.session_ended');
+  });
+
+  it('S5-06 a code is void once the account’s sessions are ended', async () => {
+    const who = googler();
+    const gil = asPerson(await signIn(who));
+    const code = codeOf(await arrive(who));
+    expectOk(await gil.rest('DELETE', '/auth/sessions'));
+    expect((await exchange(code)).error.code).toBe('auth.exchange_invalid');
+  });
+
+  it('the account’s mailbox hears that a Google account was linked, and unlinked', async () => {
+    const ada = await person(app.url, 'ada');
+    await link(ada, googler());
+    expectOk(await ada.rest('DELETE', '/me/identities/google'));
+    const address = `${ada.username}@example.org`;
+    await mailTo(app, address, /Google account was linked/);
+    await mailTo(app, address, /Google account was unlinked/);
+  });
+
   /** Sudhodanan and Paverd, “Pre-hijacked accounts”, USENIX Security 2022. */
   describe('S5-14 the pre-hijacking attacks', () => {
     it('classic-federated merge: an account with the victim’s address does not become the victim’s', async () => {
@@ -399,7 +440,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
           ['GOOGLE_TOKEN_URL', '/token'],
           ['GOOGLE_USERINFO_URL', '/userinfo'],
         ] as const)
-          apps.push(await startApp('sqlite', { ...provider.env, [name]: odd.url + path }));
+          apps.push(await startApp('sqlite', { ...provider.env, GOOGLE_TIMEOUT_MS: '400', [name]: odd.url + path }));
       });
       afterAll(async () => {
         for (const one of apps) await one.close();

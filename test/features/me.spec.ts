@@ -24,7 +24,7 @@ onEachDatabase((app) => {
       expect(Object.keys(answer).sort()).toEqual(
         [
           ...['availability', 'createdAt', 'displayName', 'email', 'emailVerified', 'id'],
-          ...['isOwner', 'lastChannelId', 'status', 'username', 'version'],
+          ...['isOwner', 'lastChannelId', 'secondFactor', 'status', 'username', 'version'],
         ].sort(),
       );
       expect(answer).toMatchObject({ id: ada.id, username: ada.username, lastChannelId: null });

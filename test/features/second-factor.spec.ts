@@ -1,6 +1,7 @@
 import { Secret, TOTP, URI } from 'otpauth';
 import { onEachDatabase, startApp } from '../support/app.js';
 import { Browser, codeOf, Provider } from '../support/google.js';
+import { mailTo } from '../support/mails.js';
 import { doors, expectOk, person, rest, type Answer, type Door, type Person } from '../support/people.js';
 import { forgetUsed, shownBy, turnOff, turnOn } from '../support/second-factor.js';
 
@@ -144,6 +145,38 @@ onEachDatabase((app) => {
       const later = await ticketOf(ada);
       await turnOff(ada);
       expect((await pass({ ticket: later, code: shownBy(secret) })).error.code).toBe('auth.ticket_invalid');
+    });
+
+    it('a ticket ends with the sessions of the account: a new password, or ending all others', async () => {
+      const ada = await person(app().url, 'ada');
+      const { secret } = await turnOn(app(), ada);
+      const ends = [
+        () => ada.rest('DELETE', '/auth/sessions'),
+        () => ada.rest('PUT', '/me/password', { currentPassword: ada.password, password: 'eleven purple giraffes' }),
+      ];
+      for (const end of ends) {
+        const ticket = await ticketOf(ada);
+        expectOk(await end());
+        expect((await pass({ ticket, code: shownBy(secret) })).error.code).toBe('auth.ticket_invalid');
+      }
+    });
+
+    it('tells the mailbox when it is turned on or off, has new recovery codes, or one of them is used', async () => {
+      const ada = await person(app().url, 'ada');
+      const { codes } = await turnOn(app(), ada);
+      expectOk(await pass({ ticket: await ticketOf(ada), code: codes[0] }));
+      expectOk(await ada.rest('POST', '/me/second-factor/recovery-codes', { password: ada.password }));
+      await turnOff(ada);
+      const address = `${ada.username}@example.org`;
+      for (const subject of [
+        /now takes a second/,
+        /recovery code was used/,
+        /new recovery codes/,
+        /no second factor/,
+      ]) {
+        const { text } = await mailTo(app(), address, subject);
+        expect(text).toMatch(/where:? +127\.0\.0\.1|where.*127\.0\.0\.1/s);
+      }
     });
 
     it('keeps neither codes nor tickets as they are told', async () => {

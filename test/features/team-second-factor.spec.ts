@@ -53,7 +53,8 @@ onEachDatabase((app) => {
 
     const closed = Object.entries(operations).filter(([name]) => {
       const policy = policies[name.split(' ')[0] as Permission] as Policy | undefined;
-      return policy !== undefined && policy.on !== 'user' && !('kinds' in policy && policy.kinds === 'direct');
+      if (!policy || policy.on === 'user' || policy.on === 'installation') return false;
+      return !('evenWithheld' in policy) && !('kinds' in policy && policy.kinds === 'direct');
     });
     describe.each(doors)('by %s', (door) => {
       const asked = closed.filter(([, { rest, command }]) => (door === 'rest' ? rest.length > 0 : command));
@@ -155,6 +156,19 @@ onEachDatabase((app) => {
       const last = await say(ada, 'after all');
       await ben.hears('message.created', (message) => message.id === last.id);
     });
+  });
+
+  it('lets whom it keeps out leave, but take out nobody else', async () => {
+    const second = await person(app().url, 'second');
+    const { teamId } = owned.ids;
+    expectOk(await ada.rest('POST', `/teams/${teamId}/members`, { userId: second.id, role: 'admin' }));
+    expectOk(await requires(true));
+    const door = (who: Person) => second.rest('DELETE', `/teams/${teamId}/members/${who.id}`);
+    expect((await door(ben)).error).toMatchObject(NEEDED);
+    expectOk(await door(second));
+    expect((await second.rest('GET', `/teams/${teamId}`)).error.code).toBe('not_found');
+    expectOk(await requires(false));
+    expectOk(await ben.rest('GET', `/teams/${teamId}`));
   });
 
   it('what a client held, plus what it was sent, is what a fresh one gets: out and in again', async () => {

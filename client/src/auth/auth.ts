@@ -152,7 +152,7 @@ export class Auth {
    * Shows by a link's token that the account's mail address is one's own. It takes being signed in to that account, or its password. Signed out and
    * without it the account's password and sessions are gone, which may be a stranger's.
    * @returns a token for `resetPassword` in that last case, else null.
-   * @throws ParleyError `link.invalid`, `link.other_account`, `auth.invalid_credentials`, `rate.limited`.
+   * @throws ParleyError `link.invalid`, `link.other_account`, `auth.password_wrong`, `rate.limited`.
    */
   async verifyEmail(input: LinkInput): Promise<string | null> {
     return ((await this.byLink('/auth/verify-email', input)) as Schemas['AddressProven']).resetToken;
@@ -160,7 +160,7 @@ export class Auth {
 
   /**
    * Moves the account to the address that the link was sent to. It takes being signed in to that account, or its password.
-   * @throws ParleyError `link.invalid`, `link.other_account`, `auth.required`, `auth.invalid_credentials`, `auth.email_taken`, `rate.limited`.
+   * @throws ParleyError `link.invalid`, `link.other_account`, `auth.required`, `auth.password_wrong`, `auth.email_taken`, `rate.limited`.
    */
   async confirmEmail(input: LinkInput): Promise<void> {
     await this.byLink('/auth/email/confirm', input);

@@ -156,11 +156,12 @@ interface components {
        * @example ada@example.org
        */
       email: string;
-      /** @description The present password. */
-      password: string;
+      /** @description The present password. Only an account that has none may leave it out, soon after a sign-in. */
+      password?: string;
     };
     ChangePasswordDto: {
-      currentPassword: string;
+      /** @description Only an account that has none may leave it out, soon after a sign-in. */
+      currentPassword?: string;
       /** @description The new one. */
       password: string;
     };
@@ -645,8 +646,8 @@ interface components {
       requestId: string;
     };
     DeleteAccountDto: {
-      /** @description The present password. */
-      password: string;
+      /** @description The present password. Only an account that has none may leave it out, soon after a sign-in. */
+      password?: string;
       /** @description What becomes of what one said: `keep` leaves it under the name of a deleted user, `erase` leaves blanks in its place. */
       messages: components['schemas']['MessageFate'];
     };

@@ -18,6 +18,8 @@ interface TeamPolicy {
   named: 'path' | 'input';
   /** The team's setting that besides has to allow it. */
   setting?: 'channelCreation';
+  /** Open also to those whom the team keeps out until they have a second factor; what they do with it, its service looks at. */
+  evenWithheld?: true;
 }
 
 /** Where a policy holds: in every kind of channel, in rooms of a team, in DMs or in threads. Elsewhere it is refused by name. */
@@ -128,7 +130,7 @@ export const policies = {
   'team.member.add': inTeam(ADMINS),
   'team.member.update': inTeam(ADMINS),
   /** Oneself always: that is leaving. Others only by those who stand above them. */
-  'team.member.remove': inTeam(EVERYONE),
+  'team.member.remove': { ...inTeam(EVERYONE), evenWithheld: true }, // for leaving
   'team.member.ban': inTeam(MODERATORS),
   'team.member.unban': inTeam(MODERATORS),
   'team.ban.list': inTeam(MODERATORS),

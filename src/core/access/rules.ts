@@ -51,7 +51,7 @@ function judgeChannel(policy: Extract<Policy, { on: 'channel' | 'message' }>, st
 
 function judgeTeam(policy: Extract<Policy, { on: 'team' }>, standing: TeamStanding): Verdict {
   const { teamRole, channelCreation, withheld } = standing;
-  if (withheld) return 'withheld';
+  if (withheld && !policy.evenWithheld) return 'withheld';
   if (!policy.team.includes(teamRole)) return 'denied';
   return policy.setting && !mayCreateChannels(teamRole, channelCreation) ? 'denied' : 'granted';
 }

@@ -34,7 +34,7 @@ export class AccountController {
   @Post('email')
   @HttpCode(202)
   @Can('me.change_email', { summary: 'Ask for another mail address; it changes when the mail sent there is answered' })
-  @Refuses('auth.invalid_credentials')
+  @Refuses('auth.password_wrong', 'auth.proof_required')
   changeEmail(
     @Access() caller: UserAccess,
     @Body() input: ChangeEmailDto,
@@ -46,7 +46,7 @@ export class AccountController {
   @Put('password')
   @HttpCode(204)
   @Can('me.change_password', { summary: 'Change one’s password; ends all other sessions' })
-  @Refuses('auth.invalid_credentials', 'auth.password_weak')
+  @Refuses('auth.password_wrong', 'auth.proof_required', 'auth.password_weak')
   changePassword(
     @Access() caller: UserAccess,
     @Body() input: ChangePasswordDto,
@@ -58,7 +58,7 @@ export class AccountController {
   @Post('delete')
   @HttpCode(204)
   @Can('me.delete', { summary: 'Delete one’s account for good' })
-  @Refuses('auth.invalid_credentials', 'team.last_owner', 'account.owns_installation')
+  @Refuses('auth.password_wrong', 'auth.proof_required', 'team.last_owner', 'account.owns_installation')
   remove(@Access() caller: UserAccess, @Body() input: DeleteAccountDto, @FromDevice() device: Device): Promise<void> {
     return this.deletion.remove(caller, input, device);
   }

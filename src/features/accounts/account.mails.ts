@@ -6,6 +6,7 @@ import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { JobHandlers, type JobContext } from '../../platform/jobs/job-handlers.js';
 import { AccountFounding } from '../auth/account-founding.js';
+import { Recipients } from '../auth/recipients.js';
 import { factsOf, type SignInNews } from '../auth/sign-in.mails.js';
 import { forgottenMail, goodbyeMail, passwordMail, verificationMail } from './account.jobs.js';
 import { disownAccount, resetPassword, verifyEmail } from './account.purposes.js';
@@ -23,6 +24,7 @@ export class AccountMails {
     founding: AccountFounding,
     private readonly database: Database,
     private readonly post: Post,
+    private readonly recipients: Recipients,
   ) {
     founding.register((tx, { id, emailVerifiedAt }) => {
       if (!emailVerifiedAt) tx.enqueue(verificationMail, { userId: id });
@@ -76,13 +78,12 @@ export class AccountMails {
   }
 
   private async passwordChanged({ userId, ...news }: SignInNews, { jobId }: JobContext): Promise<void> {
-    const user = await this.database.read((reader) => reader.findOneBy(UserEntity, { id: userId }));
-    const to = user && addressOf(user);
-    if (!to) return;
+    const whom = await this.recipients.of(userId);
+    if (!whom) return;
     await this.post.send({
-      ...{ to, jobId, subject: 'Your Parley password was changed' },
+      ...{ to: whom.to, jobId, subject: 'Your Parley password was changed' },
       letter: {
-        greeting: `Hello ${user.displayName},`,
+        greeting: whom.greeting,
         paragraphs: ['your password was changed:'],
         facts: factsOf(news),
         notes: [

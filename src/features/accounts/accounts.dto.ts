@@ -33,8 +33,10 @@ export class ResetPasswordDto extends LinkDto {
 }
 
 export class ChangePasswordDto {
+  /** Only an account that has none may leave it out, soon after a sign-in. */
+  @Omittable()
   @Text({ min: 1, max: 4 * MAX_LENGTH, multiline: true })
-  currentPassword: string;
+  currentPassword?: string;
 
   /** The new one. */
   @Text({ min: MIN_LENGTH, max: MAX_LENGTH, multiline: true })
@@ -42,18 +44,20 @@ export class ChangePasswordDto {
 }
 
 export class ChangeEmailDto extends ForgotPasswordDto {
-  /** The present password. */
+  /** The present password. Only an account that has none may leave it out, soon after a sign-in. */
+  @Omittable()
   @Text({ min: 1, max: 4 * MAX_LENGTH, multiline: true })
-  password: string;
+  password?: string;
 }
 
 const messageFates = ['keep', 'erase'] as const;
 export type MessageFate = (typeof messageFates)[number];
 
 export class DeleteAccountDto {
-  /** The present password. */
+  /** The present password. Only an account that has none may leave it out, soon after a sign-in. */
+  @Omittable()
   @Text({ min: 1, max: 4 * MAX_LENGTH, multiline: true })
-  password: string;
+  password?: string;
 
   /** What becomes of what one said: `keep` leaves it under the name of a deleted user, `erase` leaves blanks in its place. */
   @IsIn(messageFates)

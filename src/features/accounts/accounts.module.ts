@@ -17,7 +17,6 @@ import { Links } from './links.js';
 import { MailPreferencesController } from './mail-preferences.controller.js';
 import { MailPreferencesGateway } from './mail-preferences.gateway.js';
 import { MailPreferencesService } from './mail-preferences.service.js';
-import { OwnPassword } from './own-password.js';
 import { PasswordsController } from './passwords.controller.js';
 import { PasswordsService } from './passwords.service.js';
 import { ProofsController } from './proofs.controller.js';
@@ -29,7 +28,7 @@ import { VerificationService } from './verification.service.js';
   imports: [TeamsModule, MessagesModule],
   controllers: [ProofsController, PasswordsController, AccountController, MailPreferencesController],
   providers: [
-    ...[AccountGateway, AccountMails, EmailChangeMails, Links, OwnPassword, AddressProof, TokenSweeper],
+    ...[AccountGateway, AccountMails, EmailChangeMails, Links, AddressProof, TokenSweeper],
     ...[VerificationService, DisowningService, ForgottenPasswords, PasswordsService, EmailChangeService],
     ...[DeletionService, Departures, AccessEnding, ExportService],
     ...[MailPreferencesGateway, MailPreferencesService],

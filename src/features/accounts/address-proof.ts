@@ -4,16 +4,13 @@ import { changeUser } from '../../core/users/user-change.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { AccountReclaim } from '../auth/account-reclaim.js';
-import { SessionsService } from '../auth/sessions.service.js';
+import { endAllSessions } from '../auth/session-ending.js';
 import { pending, resetPassword } from './account.purposes.js';
 
 /** What follows when somebody shows that an account's address is theirs. All of it under the lock of the person's stream. */
 @Injectable()
 export class AddressProof {
-  constructor(
-    private readonly sessions: SessionsService,
-    private readonly reclaim: AccountReclaim,
-  ) {}
+  constructor(private readonly reclaim: AccountReclaim) {}
 
   /** By somebody who is known to be the account's own: nothing else changes. */
   async confirm(tx: WriteTx, user: UserEntity): Promise<void> {
@@ -26,7 +23,7 @@ export class AddressProof {
    * was theirs before, no other way in outlasts it.
    */
   async claim(tx: WriteTx, user: UserEntity, passwordHash: string | null): Promise<void> {
-    await this.sessions.endAll(tx, user.id, 'password');
+    await endAllSessions(tx, user.id, 'password');
     await revokeTokens(tx, user.id, ...pending);
     await tx.manager.update(UserEntity, { id: user.id }, { passwordHash });
     if (user.emailVerifiedAt) return;

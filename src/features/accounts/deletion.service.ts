@@ -8,27 +8,28 @@ import { Database } from '../../platform/database/database.js';
 import { writeFound } from '../../platform/database/write-found.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
+import { Confirmation, requireSamePassword } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
 import { eraseMessages } from '../messages/message-erasure.js';
 import { AccessEnding } from './access-ending.js';
 import { goodbyeMail } from './account.jobs.js';
 import type { DeleteAccountDto } from './accounts.dto.js';
 import { Departures } from './departures.js';
-import { OwnPassword, requireSamePassword } from './own-password.js';
 
 /** Deleting an account. Its row stays, empty, for what was said and done; nothing in it tells any more who it was. */
 @Injectable()
 export class DeletionService {
   constructor(
     private readonly database: Database,
-    private readonly own: OwnPassword,
+    private readonly confirmation: Confirmation,
     private readonly departures: Departures,
     private readonly ending: AccessEnding,
   ) {}
 
-  /** @throws Problem `auth.invalid_credentials`, `rate.limited`, `team.last_owner`, `account.owns_installation`. */
-  async remove({ userId }: UserAccess, { password, messages }: DeleteAccountDto, device: Device): Promise<void> {
-    const before = await this.own.require(userId, password, device);
+  /** @throws Problem `auth.password_wrong`, `auth.proof_required`, `rate.limited`, `team.last_owner`, `account.owns_installation`. */
+  async remove(caller: UserAccess, { password, messages }: DeleteAccountDto, device: Device): Promise<void> {
+    const { userId } = caller;
+    const before = await this.confirmation.requireOwner(caller, password, device);
     const find = (reader: Parameters<Departures['streamsOf']>[0]) => this.departures.streamsOf(reader, userId);
     await writeFound(this.database, [`user:${userId}`], find, async (tx) => {
       const user = await requireSamePassword(tx, before);

@@ -8,14 +8,15 @@ import { Database } from '../../platform/database/database.js';
 import { duplicateKey } from '../../platform/database/errors.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
+import { Confirmation, requireSamePassword } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
+import { SignInLimits } from '../auth/sign-in.limits.js';
 import { addressMovedMail, newAddressMail } from './account.jobs.js';
 import { changeEmail, pending, undoEmail } from './account.purposes.js';
 import type { ChangeEmailDto, LinkDto, OwnLinkDto } from './accounts.dto.js';
 import type { AddressProven } from './accounts.wire.js';
 import { AddressProof } from './address-proof.js';
 import { Links, useAnyLink } from './links.js';
-import { OwnPassword, requireSamePassword } from './own-password.js';
 
 /** Moving an account to another mail address, and back. */
 @Injectable()
@@ -24,17 +25,19 @@ export class EmailChangeService {
     private readonly database: Database,
     private readonly proof: AddressProof,
     private readonly links: Links,
-    private readonly own: OwnPassword,
+    private readonly confirmation: Confirmation,
+    private readonly limits: SignInLimits,
   ) {}
 
   /**
    * Asks the new address. The answer is the same when somebody has it already: then the mail tells them so.
-   * @throws Problem `auth.invalid_credentials`, `rate.limited`.
+   * @throws Problem `auth.password_wrong`, `auth.proof_required`, `rate.limited`.
    */
-  async ask({ userId, sessionId }: UserAccess, { email, password }: ChangeEmailDto, device: Device): Promise<void> {
-    const before = await this.own.require(userId, password, device);
+  async ask(caller: UserAccess, { email, password }: ChangeEmailDto, device: Device): Promise<void> {
+    const { userId, sessionId } = caller;
+    const before = await this.confirmation.requireOwner(caller, password, device);
     if (email === before.email) return;
-    await this.own.requireMayMail(email);
+    await this.limits.requireMayMail(email);
     await this.database.write([`user:${userId}`], async (tx) => {
       await requireSamePassword(tx, before);
       await revokeTokens(tx, userId, changeEmail);
@@ -44,12 +47,12 @@ export class EmailChangeService {
 
   /**
    * By the link in the new mailbox, and by who the account belongs to: whoever opens the link of a stranger's account must not lend it their name.
-   * @throws Problem `link.invalid`, `link.other_account`, `auth.required`, `auth.invalid_credentials`, `auth.email_taken`, `rate.limited`, `user.disabled`.
+   * @throws Problem `link.invalid`, `link.other_account`, `auth.required`, `auth.password_wrong`, `auth.email_taken`, `rate.limited`, `user.disabled`.
    */
   async confirm({ token, password }: OwnLinkDto, device: Device, callerId: string | undefined): Promise<void> {
     const { userId } = await this.links.look(changeEmail, token, device);
-    const known =
-      callerId !== userId && password !== undefined ? await this.own.require(userId, password, device) : undefined;
+    const byPassword = callerId !== userId && password !== undefined;
+    const known = byPassword ? await this.confirmation.requirePassword(userId, password, device) : undefined;
     if (callerId !== userId && !known) throw fail(callerId === undefined ? 'auth.required' : 'link.other_account');
     await this.move(userId, async (tx) => {
       const { payload } = await useAnyLink(tx, changeEmail, token);

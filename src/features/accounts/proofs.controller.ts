@@ -26,7 +26,7 @@ export class ProofsController {
   @HttpCode(200)
   @Public()
   @ApiOperation({ operationId: 'auth.verify_email', summary: 'Show that an account’s mail address is one’s own' })
-  @Refuses('link.invalid', 'link.other_account', 'auth.invalid_credentials', 'user.disabled')
+  @Refuses('link.invalid', 'link.other_account', 'auth.password_wrong', 'user.disabled')
   verify(@Body() input: OwnLinkDto, @FromDevice() device: Device, @Req() request: Request): Promise<AddressProven> {
     return this.callers.userIdOf(request).then((callerId) => this.verification.verify(input, device, callerId));
   }
@@ -51,7 +51,7 @@ export class ProofsController {
     'link.invalid',
     'link.other_account',
     'auth.required',
-    'auth.invalid_credentials',
+    'auth.password_wrong',
     'auth.email_taken',
     'user.disabled',
   )

@@ -4,14 +4,15 @@ import { addressOf } from '../../core/users/user-address.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
+import { Confirmation, requireSamePassword } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
+import { SignInLimits } from '../auth/sign-in.limits.js';
 import { verificationMail } from './account.jobs.js';
 import { verifyEmail } from './account.purposes.js';
 import type { OwnLinkDto } from './accounts.dto.js';
 import type { AddressProven } from './accounts.wire.js';
 import { AddressProof } from './address-proof.js';
 import { Links, useLink } from './links.js';
-import { OwnPassword, requireSamePassword } from './own-password.js';
 
 /** Whether an account's address is its maker's. */
 @Injectable()
@@ -20,20 +21,21 @@ export class VerificationService {
     private readonly database: Database,
     private readonly proof: AddressProof,
     private readonly links: Links,
-    private readonly own: OwnPassword,
+    private readonly confirmation: Confirmation,
+    private readonly limits: SignInLimits,
   ) {}
 
   /**
    * A link shows whose the mailbox is, and not whose the account. With a session of it (`callerId`) or its password it is the same person, and all
    * stays. Without, the account is the mailbox's from here on, and whoever had it until now is out; from a session of another account that
    * would be a mistake.
-   * @throws Problem `link.invalid`, `link.other_account`, `auth.invalid_credentials`, `rate.limited`, `user.disabled`.
+   * @throws Problem `link.invalid`, `link.other_account`, `auth.password_wrong`, `rate.limited`, `user.disabled`.
    */
   async verify({ token, password }: OwnLinkDto, device: Device, callerId: string | undefined): Promise<AddressProven> {
     const { userId } = await this.links.look(verifyEmail, token, device);
     if (callerId !== undefined && callerId !== userId && password === undefined) throw fail('link.other_account');
-    const known =
-      callerId !== userId && password !== undefined ? await this.own.require(userId, password, device) : undefined;
+    const byPassword = callerId !== userId && password !== undefined;
+    const known = byPassword ? await this.confirmation.requirePassword(userId, password, device) : undefined;
     return this.database.write([`user:${userId}`], async (tx) => {
       const user = await useLink(tx, verifyEmail, token);
       if (known) await requireSamePassword(tx, known);
@@ -47,7 +49,7 @@ export class VerificationService {
   async resend({ userId }: UserAccess): Promise<void> {
     const user = await this.database.read((reader) => reader.findOneByOrFail(UserEntity, { id: userId }));
     if (user.emailVerifiedAt || addressOf(user) === null) return;
-    await this.own.requireMayMail(user.email);
+    await this.limits.requireMayMail(user.email);
     await this.database.write([], (tx) => Promise.resolve(tx.enqueue(verificationMail, { userId })));
   }
 }

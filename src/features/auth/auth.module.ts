@@ -17,7 +17,9 @@ import { SessionCookies } from './session-cookies.js';
 import { SessionRenewal } from './session-renewal.js';
 import { SessionAuthenticator } from './session.authenticator.js';
 import { SessionsService } from './sessions.service.js';
+import { Recipients } from './recipients.js';
 import { SignIn } from './sign-in.js';
+import { WaysInMails } from './ways-in.mail.js';
 import { SignInLimits } from './sign-in.limits.js';
 import { SignInMails } from './sign-in.mails.js';
 import { TokenDelivery } from './token.delivery.js';
@@ -34,12 +36,12 @@ const keyOf = ({ jwtSecret }: Config) => ({ secret: createSecretKey(Buffer.from(
   providers: [
     ...[AuthBroadcaster, AuthGateway, AuthService, SignIn, WebAuth, Registration, TokenDelivery],
     ...[AccessTokens, Passwords, SessionsService, SessionCookies, SessionRenewal, SignInLimits, SignInMails],
-    ...[AccountFounding, AccountReclaim, Confirmation],
+    ...[AccountFounding, AccountReclaim, Confirmation, Recipients, WaysInMails],
     { provide: Authenticator, useClass: SessionAuthenticator },
   ],
   exports: [
     ...[Authenticator, AccountFounding, AccountReclaim, Confirmation, Passwords, SignIn],
-    ...[SessionsService, SessionCookies, SignInLimits, TokenDelivery],
+    ...[Recipients, SessionsService, SessionCookies, SignInLimits, TokenDelivery],
   ],
 })
 export class AuthModule {}

@@ -2,8 +2,9 @@ import { isIP } from 'node:net';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { addressKey } from '../../platform/http/address.js';
+import type { IncomingCommand } from '../../platform/realtime/incoming-command.js';
 
-/** Where a request comes from, as a session remembers it. */
+/** Where a request or a command comes from, as a session remembers it. */
 export interface Device {
   /** At most 255 characters, as the program calls itself. */
   userAgent: string;
@@ -13,12 +14,20 @@ export interface Device {
   addressKey: string;
 }
 
-/** The device that a REST request comes from. */
+/** The device that a REST request or a socket command comes from. */
 export const FromDevice = createParamDecorator((_: unknown, context: ExecutionContext): Device => {
+  if (context.getType() === 'ws') {
+    const { data, request } = context.switchToWs().getData<IncomingCommand>().connection;
+    return deviceAt(data.address, request.headers['user-agent']);
+  }
   const { ip = '', headers } = context.switchToHttp().getRequest<Request>();
-  return {
-    userAgent: (headers['user-agent'] ?? '').slice(0, 255),
-    address: isIP(ip) ? ip.slice(0, 45) : '',
-    addressKey: addressKey(ip),
-  };
+  return deviceAt(ip, headers['user-agent']);
 });
+
+function deviceAt(address: string, userAgent = ''): Device {
+  return {
+    userAgent: userAgent.slice(0, 255),
+    address: isIP(address) ? address.slice(0, 45) : '',
+    addressKey: addressKey(address),
+  };
+}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import type { UserEntity } from '../../core/users/user.entity.js';
 import { Config } from '../../platform/config/config.js';
 import { fail } from '../../platform/errors/problem.js';
 import { Turns } from './turns.js';
@@ -13,6 +14,9 @@ const AT_ONCE = 2;
 const MOST_WAITING = 100;
 /** Fewer different characters than this make a pattern of their own, such as `abababababab`. */
 const MIN_DIFFERENT = 4;
+
+/** Whose password it is to be: their own names are the first to be guessed. */
+type Named = Pick<UserEntity, 'username' | 'email' | 'displayName'>;
 
 /** What people chose: checked against what attackers try first, and kept as a hash that is dear to try. */
 @Injectable()
@@ -32,6 +36,12 @@ export class Passwords implements OnModuleInit {
     return this.turns.take(() => hash(normal(password), { ...OPTIONS, memoryCost: this.config.passwordHashKib }));
   }
 
+  /** The hash of one that somebody chose. @throws Problem `auth.password_weak`. */
+  async choose(password: string, { username, email, displayName }: Named): Promise<string> {
+    await this.refuseWeak(password, [username, email, email.split('@')[0]!, displayName]);
+    return this.hash(password);
+  }
+
   /** Whether it is the password of that hash. Without a hash the answer is no, after the same work. */
   async matches(password: string, stored: string | null | undefined): Promise<boolean> {
     const same = await this.turns.take(() => verify(stored ?? this.decoy, normal(password)));
@@ -39,7 +49,7 @@ export class Passwords implements OnModuleInit {
   }
 
   /** @throws Problem `auth.password_weak` for what is common, too uniform, or one of the person's own names. */
-  async refuseWeak(password: string, names: string[]): Promise<void> {
+  private async refuseWeak(password: string, names: string[]): Promise<void> {
     const lower = normal(password).toLowerCase();
     if (names.some((name) => name.toLowerCase() === lower)) throw weak('own', 'must not be your own name or address');
     if (new Set(lower).size < MIN_DIFFERENT) throw weak('uniform', 'must not repeat a few characters only');

@@ -26,8 +26,7 @@ export class Registration {
    */
   async register({ username, displayName = username, email, password }: RegisterDto, device: Device): Promise<Entry> {
     await this.limits.countRegistration(device);
-    await this.passwords.refuseWeak(password, [username, email, email.split('@')[0]!, displayName]);
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.choose(password, { username, email, displayName });
     const id = newId();
     try {
       return await this.database.write([], async (tx) => {

@@ -11,7 +11,7 @@ import { closeAtExpiry } from '../../platform/realtime/expiry.js';
 import type { Connection } from '../../platform/realtime/realtime.js';
 import type { Device } from './device.js';
 import { issueRefreshToken } from './refresh-tokens.js';
-import { endSession, type EndReason } from './session-ending.js';
+import { endAllSessions, endSession, stands, type EndReason, type OwnSession } from './session-ending.js';
 import { SessionEntity } from './session.entities.js';
 import { toSession, type SessionExtended, type SessionList } from './session.wire.js';
 
@@ -52,22 +52,10 @@ export class SessionsService {
    * Ends a session: its tokens are refused from here on and its sockets close on every node. The caller has locked the person's stream.
    * Answers whether it stood until now.
    */
-  async end(
-    tx: WriteTx,
-    { userId, sessionId }: { userId: string; sessionId: string },
-    endReason: EndReason,
-  ): Promise<boolean> {
-    const standing = { id: sessionId, userId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };
-    if (!(await tx.manager.existsBy(SessionEntity, standing))) return false;
-    await endSession(tx, { userId, sessionId }, endReason);
+  async end(tx: WriteTx, session: OwnSession, endReason: EndReason): Promise<boolean> {
+    if (!(await stands(tx, session))) return false;
+    await endSession(tx, session, endReason);
     return true;
-  }
-
-  /** Ends all of somebody's sessions, but for one to be kept. The caller has locked the person's stream. */
-  async endAll(tx: WriteTx, userId: string, endReason: EndReason, keptId?: string): Promise<void> {
-    const standing = { userId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };
-    for (const { id } of await tx.manager.findBy(SessionEntity, standing))
-      if (id !== keptId) await this.end(tx, { userId, sessionId: id }, endReason);
   }
 
   /** The caller's sessions, the last used first. */
@@ -87,7 +75,7 @@ export class SessionsService {
 
   /** Ends all of the caller's sessions but the one that asks. */
   async revokeOthers({ userId, sessionId }: UserAccess): Promise<void> {
-    await this.database.write([`user:${userId}`], (tx) => this.endAll(tx, userId, 'revoked', sessionId));
+    await this.database.write([`user:${userId}`], (tx) => endAllSessions(tx, userId, 'revoked', sessionId));
   }
 
   /** Lets a connection live as long as a fresh access token of its own session. @throws Problem as `Authenticator.authenticate`. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recipientOf } from '../../core/post/unsubscribe-links.js';
-import { Problem } from '../../platform/errors/problem.js';
+import { fail, Problem } from '../../platform/errors/problem.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import type { Device } from './device.js';
 
@@ -47,6 +47,19 @@ export class SignInLimits {
       if (error instanceof Problem && error.code === 'rate.limited') return false;
       throw error;
     }
+  }
+
+  /** Before a mail that the person themselves asks for. @throws Problem `rate.limited`. */
+  async requireMayMail(mailAddress: string): Promise<void> {
+    if (!(await this.mayMail(mailAddress))) throw fail('rate.limited', { retryAfter: 3600 });
+  }
+
+  /** Runs a try of a code, which is counted before its work and given back on success: per account alone, for whoever tries knows its password. @throws Problem `rate.limited`. */
+  async countingCode<T>(userId: string, attempt: () => Promise<T>): Promise<T> {
+    await this.limits.consume('auth.second_factor', userId);
+    const result = await attempt();
+    await this.limits.giveBack('auth.second_factor', userId);
+    return result;
   }
 
   /** @throws Problem `rate.limited`. Successes count as well: accounts are what it limits, and guesses at taken addresses. */

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { issueToken, type Purpose } from '../../core/one-time-tokens/one-time-tokens.js';
 import { Post } from '../../core/post/post.js';
-import { addressOf } from '../../core/users/user-address.js';
-import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { JobHandlers, type JobContext } from '../../platform/jobs/job-handlers.js';
 import { jobType } from '../../platform/jobs/job-type.js';
 import type { Device } from './device.js';
+import { Recipients } from './recipients.js';
 
 /** What a mail about a sign-in tells. The address it goes to is looked up when it is sent. */
 export interface SignInNews {
@@ -45,6 +44,7 @@ export class SignInMails {
     handlers: JobHandlers,
     private readonly database: Database,
     private readonly post: Post,
+    private readonly recipients: Recipients,
   ) {
     handlers.register(loginMail, (news, context) => this.cameIn(news, context));
     handlers.register(logoutMail, (news, context) => this.wentOut(news, context));
@@ -52,7 +52,7 @@ export class SignInMails {
 
   /** The token is made here and not where the job is written, so that it stands in the mail and nowhere else. */
   private async cameIn({ sessionId, ...news }: SignInNews & { sessionId: string }, { jobId }: JobContext) {
-    const whom = await this.whom(news);
+    const whom = await this.recipients.of(news.userId);
     if (!whom) return;
     const token = await this.database.write([`user:${news.userId}`], (tx) =>
       issueToken(tx, disownSession, news.userId, { sessionId }),
@@ -75,7 +75,7 @@ export class SignInMails {
   }
 
   private async wentOut(news: SignInNews, { jobId }: JobContext): Promise<void> {
-    const whom = await this.whom(news);
+    const whom = await this.recipients.of(news.userId);
     if (!whom) return;
     await this.post.send({
       ...{ to: whom.to, jobId, subject: 'You signed out of Parley' },
@@ -87,12 +87,5 @@ export class SignInMails {
         notes: [{ text: 'If that was not you, sign in and look at your sessions.' }],
       },
     });
-  }
-
-  /** Nobody when the account is gone, or has no address, and with it whom to tell. */
-  private async whom({ userId }: SignInNews): Promise<{ to: string; greeting: string } | undefined> {
-    const user = await this.database.read((reader) => reader.findOneBy(UserEntity, { id: userId }));
-    const to = user && addressOf(user);
-    return to ? { to, greeting: `Hello ${user.displayName},` } : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { issueToken, type Purpose } from '../../core/one-time-tokens/one-time-tokens.js';
+import { issueToken } from '../../core/one-time-tokens/one-time-tokens.js';
 import { toMe } from '../../core/users/me.wire.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
@@ -11,9 +11,7 @@ import type { Device } from './device.js';
 import type { Renewed } from './session-renewal.js';
 import { SessionsService } from './sessions.service.js';
 import { loginMail, newsOf } from './sign-in.mails.js';
-
-/** What somebody holds who has proved who they are and still owes the second factor. */
-export const secondFactorTicket: Purpose<object> = { name: 'second_factor', seconds: 300 };
+import { secondFactorTicket } from './tickets.js';
 
 /** A session that begins, or the ticket to the second factor that has to be shown first. */
 export type Entry = Renewed | { ticket: string };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { issueToken, type Purpose } from '../../core/one-time-tokens/one-time-tokens.js';
+import { issueToken } from '../../core/one-time-tokens/one-time-tokens.js';
 import { Database } from '../../platform/database/database.js';
 import { duplicateKey } from '../../platform/database/errors.js';
 import { newId } from '../../platform/database/ids.js';
@@ -8,13 +8,11 @@ import type { Device } from '../auth/device.js';
 import { AccountFounding } from '../auth/account-founding.js';
 import { createAccount } from '../auth/new-account.js';
 import { SignInLimits } from '../auth/sign-in.limits.js';
+import { exchangeCode } from '../auth/tickets.js';
 import { GoogleFailure } from './google-failure.js';
 import type { GoogleProfile } from './google-profile.js';
 import { IdentityEntity } from './identity.entity.js';
 import { usernameOf } from './usernames.js';
-
-/** What a browser brings from the way back to where the session begins: no token is ever part of an address. */
-export const exchangeCode: Purpose<object> = { name: 'google_exchange', seconds: 300 };
 
 const ATTEMPTS = 5;
 

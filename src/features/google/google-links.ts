@@ -3,9 +3,12 @@ import type { UserAccess } from '../../core/access/grants.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
-import { Authenticator } from '../../platform/realtime/authenticator.js';
 import { duplicateKey } from '../../platform/database/errors.js';
 import { AccountReclaim } from '../auth/account-reclaim.js';
+import type { Device } from '../auth/device.js';
+import { stands } from '../auth/session-ending.js';
+import { newsOf } from '../auth/sign-in.mails.js';
+import { waysInMail } from '../auth/ways-in.mail.js';
 import { identityOf } from './google-accounts.js';
 import type { Destination } from './google-attempts.js';
 import { GoogleFailure } from './google-failure.js';
@@ -18,7 +21,6 @@ import { toIdentity, type IdentityList } from './identity.wire.js';
 export class GoogleLinks {
   constructor(
     private readonly database: Database,
-    private readonly authenticator: Authenticator,
     reclaim: AccountReclaim,
   ) {
     reclaim.register(async ({ manager }, userId) => void (await manager.delete(IdentityEntity, { userId })));
@@ -33,13 +35,15 @@ export class GoogleLinks {
    * Links whoever came back to the account from whose session they set out, as long as that session stands. What is linked already stays.
    * @throws GoogleFailure `ended`, `elsewhere`, `another`.
    */
-  async link({ userId, sessionId }: NonNullable<Destination['link']>, profile: GoogleProfile): Promise<void> {
-    if (!(await this.authenticator.standing([sessionId])).has(sessionId)) throw new GoogleFailure('ended');
+  async link(linking: NonNullable<Destination['link']>, profile: GoogleProfile, device: Device): Promise<void> {
+    const { userId } = linking;
     const { issuer, subject } = profile;
     try {
       await this.database.write([`user:${userId}`], async (tx) => {
+        if (!(await stands(tx, linking))) throw new GoogleFailure('ended');
         if (await tx.manager.existsBy(IdentityEntity, { userId, issuer, subject })) return;
         await tx.manager.insert(IdentityEntity, identityOf(tx, userId, profile));
+        tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'google_linked' });
       });
     } catch (error) {
       const key = duplicateKey(error);
@@ -50,13 +54,15 @@ export class GoogleLinks {
   }
 
   /** @throws Problem `not_found` when none is linked, `auth.last_way_in` without a password to log in with instead. */
-  async unlink({ userId }: UserAccess): Promise<void> {
-    await this.database.write([`user:${userId}`], async ({ manager }) => {
+  async unlink({ userId }: UserAccess, device: Device): Promise<void> {
+    await this.database.write([`user:${userId}`], async (tx) => {
+      const { manager } = tx;
       const identities = await manager.findBy(IdentityEntity, { userId });
       if (identities.length === 0) throw fail('not_found');
       const { passwordHash } = await manager.findOneByOrFail(UserEntity, { id: userId });
       if (passwordHash === null) throw fail('auth.last_way_in');
       await manager.delete(IdentityEntity, { userId });
+      tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'google_unlinked' });
     });
   }
 }

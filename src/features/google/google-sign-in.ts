@@ -6,7 +6,8 @@ import { fail } from '../../platform/errors/problem.js';
 import type { SignedIn } from '../auth/auth.wire.js';
 import type { Device } from '../auth/device.js';
 import { SignIn } from '../auth/sign-in.js';
-import { exchangeCode, GoogleAccounts } from './google-accounts.js';
+import { exchangeCode } from '../auth/tickets.js';
+import { GoogleAccounts } from './google-accounts.js';
 import { GoogleLinks } from './google-links.js';
 import { GooglePassport } from './google-passport.js';
 
@@ -28,7 +29,7 @@ export class GoogleSignIn {
   async arrive(request: Request, response: Response, device: Device): Promise<string> {
     const { profile, attempt } = await this.passport.finish(request, response);
     if (attempt.link) {
-      await this.links.link(attempt.link, profile);
+      await this.links.link(attempt.link, profile, device);
       return attempt.next;
     }
     const code = await this.accounts.admit(profile, device);

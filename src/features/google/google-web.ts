@@ -50,9 +50,14 @@ export class GoogleWeb {
   }
 
   /** Not without proof that it is the person who asks, for it opens their account to whoever is signed in at Google. */
-  async beginLink(caller: UserAccess, { password, next }: LinkGoogleDto, response: Response): Promise<LinkStart> {
+  async beginLink(
+    caller: UserAccess,
+    { password, next }: LinkGoogleDto,
+    response: Response,
+    device: Device,
+  ): Promise<LinkStart> {
     this.passport.requireConfigured();
-    await this.confirmation.requireRecent(caller, password);
+    await this.confirmation.requireRecent(caller, password, device);
     const { userId, sessionId } = caller;
     await this.attempts.intend(response, { userId, sessionId });
     const query = new URLSearchParams({ link: 'true', next: ownPath(next) });

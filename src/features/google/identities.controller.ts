@@ -5,6 +5,7 @@ import { Access, Can } from '../../core/access/decorators.js';
 import { UserAccess } from '../../core/access/grants.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { LinkGoogleDto } from './google.dto.js';
+import { FromDevice, type Device } from '../auth/device.js';
 import { GoogleLinks } from './google-links.js';
 import { GoogleWeb } from './google-web.js';
 import { IdentityList, LinkStart } from './identity.wire.js';
@@ -31,15 +32,16 @@ export class IdentitiesController {
     @Access() caller: UserAccess,
     @Body() input: LinkGoogleDto,
     @Res({ passthrough: true }) response: Response,
+    @FromDevice() device: Device,
   ): Promise<LinkStart> {
-    return this.google.beginLink(caller, input, response);
+    return this.google.beginLink(caller, input, response, device);
   }
 
   @Delete('google')
   @HttpCode(204)
   @Can('identity.unlink', { summary: 'Unlink one’s Google account' })
   @Refuses('not_found', 'auth.last_way_in')
-  unlink(@Access() caller: UserAccess): Promise<void> {
-    return this.links.unlink(caller);
+  unlink(@Access() caller: UserAccess, @FromDevice() device: Device): Promise<void> {
+    return this.links.unlink(caller, device);
   }
 }

@@ -1,6 +1,7 @@
 import { Access, Command } from '../../core/access/decorators.js';
 import { UserAccess } from '../../core/access/grants.js';
 import { Gateway } from '../../platform/realtime/gateway.decorator.js';
+import { FromDevice, type Device } from '../auth/device.js';
 import { GoogleLinks } from './google-links.js';
 import type { IdentityList } from './identity.wire.js';
 
@@ -15,7 +16,7 @@ export class IdentitiesGateway {
   }
 
   @Command('identity.unlink')
-  unlink(@Access() caller: UserAccess): Promise<void> {
-    return this.links.unlink(caller);
+  unlink(@Access() caller: UserAccess, @FromDevice() device: Device): Promise<void> {
+    return this.links.unlink(caller, device);
   }
 }

@@ -7,10 +7,12 @@ import { stepOf } from './totp.js';
 
 const RECOVERY_CODES = 10;
 
-/** Uses up a code of the app or a recovery code. The caller has locked the person's stream: of two at once one is too late. @throws Problem `auth.code_wrong`. */
-export async function useCode(tx: WriteTx, userId: string, code: string): Promise<void> {
-  const isRight = /^\d{6}$/.test(code) ? await useAppCode(tx, userId, code) : await useRecoveryCode(tx, userId, code);
-  if (!isRight) throw fail('auth.code_wrong');
+/** Uses up a code of the app or a recovery code, and answers which it was. The caller has locked the person's stream: of two at once one is too late. @throws Problem `auth.code_wrong`. */
+export async function useCode(tx: WriteTx, userId: string, code: string): Promise<'app' | 'recovery'> {
+  const kind = /^\d{6}$/.test(code) ? 'app' : 'recovery';
+  const use = kind === 'app' ? useAppCode : useRecoveryCode;
+  if (!(await use(tx, userId, code))) throw fail('auth.code_wrong');
+  return kind;
 }
 
 export async function useAppCode({ manager, now }: WriteTx, userId: string, code: string): Promise<boolean> {

@@ -4,10 +4,13 @@ import { peekToken, redeemToken } from '../../core/one-time-tokens/one-time-toke
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
 import type { SignedIn } from '../auth/auth.wire.js';
-import { Confirmation } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
-import { secondFactorTicket, SignIn } from '../auth/sign-in.js';
+import { SignIn } from '../auth/sign-in.js';
+import { SignInLimits } from '../auth/sign-in.limits.js';
+import { newsOf } from '../auth/sign-in.mails.js';
+import { secondFactorTicket } from '../auth/tickets.js';
 import { TokenDelivery } from '../auth/token.delivery.js';
+import { waysInMail } from '../auth/ways-in.mail.js';
 import { useCode } from './codes.js';
 import type { PassSecondFactorDto } from './second-factor.dto.js';
 
@@ -16,7 +19,7 @@ import type { PassSecondFactorDto } from './second-factor.dto.js';
 export class SecondFactorSignIn {
   constructor(
     private readonly database: Database,
-    private readonly confirmation: Confirmation,
+    private readonly limits: SignInLimits,
     private readonly signIn: SignIn,
     private readonly delivery: TokenDelivery,
   ) {}
@@ -28,10 +31,12 @@ export class SecondFactorSignIn {
     );
     if (!found) throw fail('auth.ticket_invalid');
     const { userId } = found;
-    const entry = await this.confirmation.counting(userId, () =>
+    const entry = await this.limits.countingCode(userId, () =>
       this.database.write([`user:${userId}`], async (tx) => {
         if (!(await redeemToken(tx, secondFactorTicket, ticket))) throw fail('auth.ticket_invalid');
-        await useCode(tx, userId, code);
+        const kind = await useCode(tx, userId, code);
+        if (kind === 'recovery')
+          tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'recovery_code_used' });
         return this.signIn.enter(tx, userId, device, { secondFactor: true });
       }),
     );

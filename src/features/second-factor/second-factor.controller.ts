@@ -43,31 +43,43 @@ export class SecondFactorController {
   @HttpCode(200)
   @Can('second_factor.enrol', { summary: 'Begin to turn the second factor on' })
   @Refuses('second_factor.on', 'auth.password_wrong', 'auth.proof_required')
-  enrol(@Access() caller: UserAccess, @Body() { password }: EnrolDto): Promise<SecondFactorEnrolment> {
-    return this.factor.enrol(caller, password);
+  enrol(
+    @Access() caller: UserAccess,
+    @Body() { password }: EnrolDto,
+    @FromDevice() device: Device,
+  ): Promise<SecondFactorEnrolment> {
+    return this.factor.enrol(caller, password, device);
   }
 
   @Post('me/second-factor/confirm')
   @HttpCode(200)
   @Can('second_factor.confirm', { summary: 'Turn it on with the first code' })
   @Refuses('second_factor.on', 'auth.code_wrong')
-  confirm(@Access() caller: UserAccess, @Body() { code }: ConfirmDto): Promise<RecoveryCodes> {
-    return this.factor.confirm(caller, code);
+  confirm(
+    @Access() caller: UserAccess,
+    @Body() { code }: ConfirmDto,
+    @FromDevice() device: Device,
+  ): Promise<RecoveryCodes> {
+    return this.factor.confirm(caller, code, device);
   }
 
   @Post('me/second-factor/recovery-codes')
   @HttpCode(200)
   @Can('second_factor.renew_codes', { summary: 'Get new recovery codes in the place of the old ones' })
   @Refuses('second_factor.off', 'auth.password_wrong', 'auth.code_wrong', 'auth.proof_required')
-  renewCodes(@Access() caller: UserAccess, @Body() proof: ProveDto): Promise<RecoveryCodes> {
-    return this.factor.renewCodes(caller, proof);
+  renewCodes(
+    @Access() caller: UserAccess,
+    @Body() proof: ProveDto,
+    @FromDevice() device: Device,
+  ): Promise<RecoveryCodes> {
+    return this.factor.renewCodes(caller, proof, device);
   }
 
   @Post('me/second-factor/disable')
   @HttpCode(204)
   @Can('second_factor.disable', { summary: 'Turn the second factor off' })
   @Refuses('second_factor.off', 'auth.password_wrong', 'auth.code_wrong', 'auth.proof_required')
-  disable(@Access() caller: UserAccess, @Body() proof: ProveDto): Promise<void> {
-    return this.factor.disable(caller, proof);
+  disable(@Access() caller: UserAccess, @Body() proof: ProveDto, @FromDevice() device: Device): Promise<void> {
+    return this.factor.disable(caller, proof, device);
   }
 }

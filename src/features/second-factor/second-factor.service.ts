@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { UserAccess } from '../../core/access/grants.js';
-import { Memberships } from '../../core/access/memberships.js';
-import { revokeTokens } from '../../core/one-time-tokens/one-time-tokens.js';
 import { changeUser } from '../../core/users/user-change.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
@@ -10,7 +8,11 @@ import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
 import { AccountReclaim } from '../auth/account-reclaim.js';
 import { Confirmation } from '../auth/confirmation.js';
-import { secondFactorTicket } from '../auth/sign-in.js';
+import type { Device } from '../auth/device.js';
+import { SignInLimits } from '../auth/sign-in.limits.js';
+import { newsOf } from '../auth/sign-in.mails.js';
+import { voidTickets } from '../auth/tickets.js';
+import { waysInMail } from '../auth/ways-in.mail.js';
 import { TeamWithholding } from '../teams/team-withholding.js';
 import { makeRecoveryCodes, useAppCode, useCode } from './codes.js';
 import type { ProveDto } from './second-factor.dto.js';
@@ -23,8 +25,8 @@ import { newSecret, uriOf } from './totp.js';
 export class SecondFactorService {
   constructor(
     private readonly database: Database,
-    private readonly memberships: Memberships,
     private readonly confirmation: Confirmation,
+    private readonly limits: SignInLimits,
     private readonly withholding: TeamWithholding,
     reclaim: AccountReclaim,
   ) {
@@ -42,9 +44,9 @@ export class SecondFactorService {
    * Begins: nothing is asked of the person before `confirm`. A later one takes its place.
    * @throws Problem `second_factor.on`, `auth.password_wrong`, `auth.proof_required`, `rate.limited`.
    */
-  async enrol(caller: UserAccess, password: string | undefined): Promise<SecondFactorEnrolment> {
+  async enrol(caller: UserAccess, password: string | undefined, device: Device): Promise<SecondFactorEnrolment> {
     const { userId } = caller;
-    await this.confirmation.requireRecent(caller, password);
+    await this.confirmation.requireRecent(caller, password, device);
     const secret = newSecret();
     return this.database.write([`user:${userId}`], async (tx) => {
       const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });
@@ -55,23 +57,25 @@ export class SecondFactorService {
   }
 
   /** Turns it on: the app shows the right codes. @throws Problem `second_factor.on`, `auth.code_wrong`, `rate.limited`. */
-  confirm({ userId }: UserAccess, code: string): Promise<RecoveryCodes> {
-    return this.confirmation.counting(userId, () =>
+  confirm({ userId }: UserAccess, code: string, device: Device): Promise<RecoveryCodes> {
+    return this.limits.countingCode(userId, () =>
       this.database.write([`user:${userId}`], async (tx) => {
         if (await isOn(tx, userId)) throw fail('second_factor.on');
         if (!(await useAppCode(tx, userId, code))) throw fail('auth.code_wrong');
         await changeUser(tx, userId, { secondFactorAt: tx.now });
         await this.withholding.release(tx, userId);
+        tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'second_factor_on' });
         return { codes: await makeRecoveryCodes(tx, userId) };
       }),
     );
   }
 
   /** @throws Problem as `disable`. */
-  renewCodes({ userId }: UserAccess, proof: ProveDto): Promise<RecoveryCodes> {
-    return this.proven(userId, proof, (prove) =>
+  renewCodes({ userId }: UserAccess, proof: ProveDto, device: Device): Promise<RecoveryCodes> {
+    return this.proven(userId, proof, device, (prove) =>
       this.database.write([`user:${userId}`], async (tx) => {
         await prove(tx);
+        tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'recovery_codes_renewed' });
         return { codes: await makeRecoveryCodes(tx, userId) };
       }),
     );
@@ -81,16 +85,16 @@ export class SecondFactorService {
    * Turns it off; teams that ask for one keep the person out from now on.
    * @throws Problem `second_factor.off`, `auth.password_wrong`, `auth.code_wrong`, `auth.proof_required`, `rate.limited`.
    */
-  disable({ userId }: UserAccess, proof: ProveDto): Promise<void> {
-    return this.proven(userId, proof, (prove) =>
-      // With the teams: one that begins to ask for a second factor now does not overlook this.
+  disable({ userId }: UserAccess, proof: ProveDto, device: Device): Promise<void> {
+    return this.proven(userId, proof, device, (prove) =>
       writeFound(
         this.database,
         [`user:${userId}`],
-        (reader) => this.memberships.teamStreams(reader, userId),
+        (reader) => this.withholding.teamsOf(reader, userId),
         async (tx) => {
           await prove(tx);
           await this.forget(tx, userId);
+          tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'second_factor_off' });
         },
       ),
     );
@@ -99,7 +103,7 @@ export class SecondFactorService {
   private async forget(tx: WriteTx, userId: string): Promise<void> {
     await tx.manager.delete(SecondFactorEntity, { userId });
     await tx.manager.delete(RecoveryCodeEntity, { userId });
-    await revokeTokens(tx, userId, secondFactorTicket);
+    await voidTickets(tx, userId);
     await changeUser(tx, userId, { secondFactorAt: null });
     await this.withholding.withhold(tx, userId);
   }
@@ -108,16 +112,17 @@ export class SecondFactorService {
   private async proven<T>(
     userId: string,
     { password, code }: ProveDto,
+    device: Device,
     write: (prove: (tx: WriteTx) => Promise<void>) => Promise<T>,
   ): Promise<T> {
     if (password === undefined && code === undefined) throw fail('auth.proof_required');
-    if (password !== undefined) await this.confirmation.requirePassword(userId, password);
+    if (password !== undefined) await this.confirmation.requirePassword(userId, password, device);
     const work = () =>
       write(async (tx) => {
         if (!(await isOn(tx, userId))) throw fail('second_factor.off');
         if (code !== undefined) await useCode(tx, userId, code);
       });
-    return code === undefined ? work() : this.confirmation.counting(userId, work);
+    return code === undefined ? work() : this.limits.countingCode(userId, work);
   }
 }
 

@@ -7,9 +7,10 @@ import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
 import type { Acting } from './team-ranks.js';
 
-/** The caller's rank under the lock: between guard and lock they may have been given another. @throws Problem `not_found`. */
+/** The caller's rank under the lock: between guard and lock they may have been given another. @throws Problem `not_found`, `team.second_factor_required`. */
 export async function acting({ manager }: WriteTx, { teamId, userId, permission }: TeamAccess): Promise<Acting> {
-  const { role } = await memberOf(manager, teamId, userId);
+  const { role, withheld } = await memberOf(manager, teamId, userId);
+  if (withheld) throw fail('team.second_factor_required');
   return { role, permission };
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { TeamAccess } from '../../core/access/grants.js';
+import { Memberships } from '../../core/access/memberships.js';
 import { TeamMemberEntity } from '../../core/access/member.entities.js';
 import { membersToMove, membershipsToMove, setWithheld } from '../../core/access/withholding.js';
 import { UserEntity } from '../../core/users/user.entity.js';
@@ -15,6 +16,7 @@ import { TeamsBroadcaster } from './teams.broadcaster.js';
 @Injectable()
 export class TeamWithholding {
   constructor(
+    private readonly memberships: Memberships,
     private readonly users: UsersService,
     private readonly broadcaster: TeamsBroadcaster,
   ) {}
@@ -39,7 +41,12 @@ export class TeamWithholding {
     return this.move(tx, userId, true);
   }
 
-  /** The person has none any more; the streams of their teams are locked besides. */
+  /** The streams of a person's teams: a team that begins to ask for a second factor now does not overlook who turns theirs off. */
+  teamsOf(reader: EntityManager, userId: string): Promise<StreamId[]> {
+    return this.memberships.teamStreams(reader, userId);
+  }
+
+  /** The person has none any more; the streams `teamsOf` are locked besides. */
   withhold(tx: WriteTx, userId: string): Promise<void> {
     return this.move(tx, userId, false);
   }

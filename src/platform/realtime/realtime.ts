@@ -6,6 +6,8 @@ import type { Caller } from './authenticator.js';
 /** What the server keeps with a connection. Nothing of a single message: 198 of 200 concurrent messages got another one's grant when it did. */
 interface ConnectionData {
   caller: Caller;
+  /** Where it comes from, past our own proxies. */
+  address: string;
   /** Settles when the connection is in all its rooms; commands wait for it. */
   ready: Promise<void>;
 }

@@ -85,10 +85,10 @@ export class SocketAdapter extends IoAdapter {
 
   private readonly authenticate: Middleware = (connection, next) => {
     const token: unknown = connection.handshake.auth.token;
-    const address = addressKey(addressBehind(this.config.trustProxy, connection.request));
+    connection.data.address = addressBehind(this.config.trustProxy, connection.request);
     this.nest
       .get(RateLimits)
-      .consume('socket.connect', address)
+      .consume('socket.connect', addressKey(connection.data.address))
       .then(() => this.nest.get(Authenticator).authenticate(typeof token === 'string' ? token : ''))
       .then((caller) => {
         connection.data.caller = caller;

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { addressOf } from '../../core/users/user-address.js';
+import { UserEntity } from '../../core/users/user.entity.js';
+import { Database } from '../../platform/database/database.js';
+
+/** Who is written to about their account: looked up when the mail is sent. */
+@Injectable()
+export class Recipients {
+  constructor(private readonly database: Database) {}
+
+  /** Nobody when the account is gone, or has no address, and with it whom to tell. */
+  async of(userId: string): Promise<{ to: string; greeting: string } | undefined> {
+    const user = await this.database.read((reader) => reader.findOneBy(UserEntity, { id: userId }));
+    const to = user && addressOf(user);
+    return to ? { to, greeting: `Hello ${user.displayName},` } : undefined;
+  }
+}
