@@ -17,6 +17,9 @@ const commands: readonly CliCommand[] = [
   ...[...databaseCommands, ...keyCommands, ...doctorCommands],
 ];
 
+/** How long a command waits for a database that is away: somebody sits before it. */
+const PATIENCE_MS = 10_000;
+
 /** Runs one command and answers the exit code: 0 when it was done. Everything it says goes to the terminal. */
 export async function runCli(args: string[], { config, terminal }: Omit<Place, 'database'>): Promise<number> {
   const [name = '', ...rest] = args;
@@ -54,7 +57,7 @@ function help(): string {
 }
 
 async function open(config: Place['config']): Promise<Database> {
-  const database = new Database(await openDriver(config(), schema, { exclusive: false }));
+  const database = new Database(await openDriver(config(), schema, { exclusive: false, waitMs: PATIENCE_MS }));
   await database.now();
   return database;
 }

@@ -285,6 +285,15 @@ describe('doctor', () => {
     expect(out).toMatch(/✓ database: SQLite; .* is made when the server starts/);
   }, 20_000);
 
+  it('a command gives up on a database that is away, and says so', async () => {
+    const place = folder();
+    const settings = { NODE_ENV: 'test', DATA_DIR: place.path, DATABASE_URL: 'mysql://root:s3cret@127.0.0.1:1/parley' };
+    const { code, err } = await parley(() => loadConfig(settings), ['dead-letters:list']);
+    place.remove();
+    expect([code, err]).toEqual([1, expect.stringMatching(/^Gave up on the database at 127\.0\.0\.1:1, .*Start it/)]);
+    expect(err).not.toContain('s3cret');
+  }, 30_000);
+
   (mysql && databaseKinds.includes('mysql') ? it : it.skip)('tells a database that is not there', async () => {
     const place = folder();
     const { path } = place;

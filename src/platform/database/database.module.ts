@@ -39,12 +39,14 @@ export class DatabaseModule implements OnApplicationShutdown {
 
 /**
  * Opens the configured database. A server that is away is waited for, with a message: the process starts with it, whichever came first.
- * `exclusive: false` is for the command line, which may write to a SQLite file beside the server that serves it.
+ * `exclusive: false` is for the command line, which may write to a SQLite file beside the server that serves it; `waitMs` is how long it waits, where a
+ * server waits for ever.
+ * @throws DatabaseRefused when the database refuses us, or is away for longer than that.
  */
 export async function openDriver(
   config: Pick<Config, 'databaseUrl' | 'databasePoolSize' | 'dataDir'>,
   schema: Schema,
-  { exclusive = true } = {},
+  { exclusive = true, waitMs = Infinity } = {},
 ): Promise<DatabaseDriver> {
   const { databaseUrl, databasePoolSize, dataDir } = config;
   if (databaseUrl && nameIn(databaseUrl) === '')
@@ -52,14 +54,19 @@ export async function openDriver(
       'DATABASE_URL names no database: end it with one, as in mysql://user:password@host:3306/parley.',
     );
   if (!databaseUrl) return SqliteDriver.open(join(dataDir, 'parley.sqlite'), schema, { exclusive });
+  const begun = performance.now();
   for (let told = false; ; told = true) {
     try {
       return await MysqlDriver.open({ url: databaseUrl, poolSize: databasePoolSize }, schema);
     } catch (error) {
       if (!isUnavailable(error)) throw refused(error, databaseUrl);
       const { code = 'no reason given' } = error as { code?: string };
-      if (!told)
-        console.warn(`Waiting for the database at ${new URL(databaseUrl).host}: it does not answer yet (${code}).`);
+      const place = `the database at ${new URL(databaseUrl).host}`;
+      if (performance.now() - begun >= waitMs)
+        throw new DatabaseRefused(
+          `Gave up on ${place}, which does not answer (${code}). Start it, or mend DATABASE_URL.`,
+        );
+      if (!told) console.warn(`Waiting for ${place}: it does not answer yet (${code}).`);
       await sleep(RETRY_MS);
     }
   }
