@@ -3,6 +3,7 @@ import { UserEntity } from '../../src/core/users/user.entity.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, person, rest, type Cast, type Person } from '../support/people.js';
 import { mailTo } from '../support/mails.js';
+import { turnOn } from '../support/second-factor.js';
 
 const say = async (who: Person, channelId: string, body: string): Promise<any> =>
   expectOk(await who.rest('POST', `/channels/${channelId}/messages`, { body, nonce: nonce() }));
@@ -62,6 +63,15 @@ onEachDatabase((app) => {
       const { user, accessToken } = expectOk(await rest(app().url, 'POST', '/auth/register', again));
       expect(user.id).not.toBe(ben.id);
       expect((await rest(app().url, 'GET', `/channels/${general.id}`, undefined, accessToken)).status).toBe(404);
+    });
+
+    it('is done as well while a team keeps one out for want of a second factor', async () => {
+      const { ada, ben, team } = stage;
+      await turnOn(app(), ada);
+      expectOk(await ada.rest('PATCH', `/teams/${team.id}`, { requiresSecondFactor: true }));
+      expectOk(await goodbye(ben, 'erase'));
+      const { items } = expectOk(await ada.rest('GET', `/teams/${team.id}/members`));
+      expect(items.map(({ user }: { user: { id: string } }) => user.id)).not.toContain(ben.id);
     });
 
     it('needs the password', async () => {

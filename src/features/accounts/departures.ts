@@ -15,10 +15,13 @@ export class Departures {
     private readonly roster: TeamRoster,
   ) {}
 
-  /** The streams of the person's teams and of all their conversations, to be locked beside their own. */
+  /** The streams of the person's teams, those that keep them out as well, and of all their conversations: to be locked beside their own. */
   async streamsOf(reader: EntityManager, userId: string): Promise<StreamId[]> {
-    const streams = (await this.memberships.streamsOf(reader, [userId])).get(userId) ?? [];
-    return streams.filter((stream) => stream !== `user:${userId}`);
+    const joined: { id: StreamId }[] = await reader.query(
+      `SELECT CONCAT('channel:', channelId) AS id FROM channel_members WHERE userId = ? AND state = 'joined'`,
+      [userId],
+    );
+    return [...(await this.memberships.teamStreams(reader, userId)), ...joined.map(({ id }) => id)];
   }
 
   /** Who is told what becomes of the person: their teams, and their DMs, whose people may share no team with them. */
