@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { Events } from '../src/events.js';
 import { History } from '../src/history.js';
 import { Rosters } from '../src/roster.js';
+import { takeMessage } from '../src/store/reduce.js';
 import { Selectors } from '../src/store/selectors.js';
 import { Store } from '../src/store/store.js';
 import { SyncEngine } from '../src/sync/engine.js';
-import type { Fact } from '../src/index.js';
+import type { Fact, Message } from '../src/index.js';
+import type { Mentioning } from './model-things.js';
 import { Model } from './model.js';
 import { timing } from './timing.js';
 
@@ -17,6 +19,8 @@ interface Asked {
   resolve: (answer: unknown) => void;
   reject: (error: Error) => void;
 }
+
+const lost = (): undefined => undefined; // a step is about what happens, not about what the caller hears
 
 /** The real engine, store, history and roster over a network that a test moves step by step. */
 class Bench {
@@ -88,6 +92,16 @@ class Bench {
     if (frame && this.connected) this.engine.frame(structuredClone(frame));
   }
 
+  /** I send a message, and the answer comes as late as any: as it was stored then or, sent twice, as it is by now. */
+  say(channelId: string, whom: Mentioning, twice: boolean): void {
+    const { model } = this;
+    let sent: Message | undefined;
+    model.write(() => (sent = model.send(channelId, model.me, whom)));
+    if (!sent) return;
+    const stored = twice ? sent : structuredClone(sent);
+    void this.ask(() => stored).then((message) => this.store.update((state) => takeMessage(state, message)), lost);
+  }
+
   async move(pick: number, fails: boolean): Promise<void> {
     const index = pick % Math.max(1, this.asked.length);
     const one = this.asked[index];
@@ -144,7 +158,6 @@ const who = fc.constantFrom('me', 'other');
 const mentioning = fc.constantFrom('nobody', 'nobody', 'me', 'everyone');
 const how = fc.constantFrom('edit', 'delete', 'react');
 const nothing = fc.constant(undefined);
-const lost = (): undefined => undefined; // the step is about what happens, not about what the caller hears
 
 const writing: fc.Arbitrary<Step> = fc.oneof(
   often(
@@ -190,6 +203,12 @@ const moving: fc.Arbitrary<Step> = fc.oneof(
   often(
     2,
     step('wait', fc.nat(400), (_bench, ms) => jest.advanceTimersByTimeAsync(ms)),
+  ),
+  often(
+    2,
+    step('say', fc.tuple(id, mentioning, fc.boolean()), (bench, [channel, whom, twice]) =>
+      bench.say(channel, whom, twice),
+    ),
   ),
   step('connect', nothing, (bench) => bench.connect()),
   step('disconnect', nothing, (bench) => bench.disconnect()),
@@ -246,30 +265,55 @@ describe('whatever the network does', () => {
       maxLength: 80,
       size: 'max',
     });
-    await fc.assert(
-      fc.asyncProperty(steps, async (all) => {
-        const bench = new Bench(new Model());
-        bench.model.write(() => past(bench.model));
-        bench.connect();
-        await bench.settle();
-        for (const step of all) {
-          await step(bench);
-          expectWindowsWhole(bench);
-        }
-        await bench.settle();
-        const fresh = new Bench(bench.model);
-        fresh.connect();
-        await fresh.settle();
-        expect(view(bench)).toEqual(view(fresh));
-        expectMessages(bench);
-        expectRoster(bench);
-        expectInOrder(bench);
-        for (const one of [bench, fresh]) stop(one);
-      }),
-      { numRuns: Number(process.env.FC_RUNS ?? 1_000) },
-    );
+    await fc.assert(fc.asyncProperty(steps, expectFreshState), { numRuns: Number(process.env.FC_RUNS ?? 1_000) });
   }, 120_000);
+
+  it.each(['edit', 'delete'] as const)(
+    'a mention that ends with %s is over, though an older mark comes later',
+    async (how) => {
+      await expectFreshState([
+        ({ model }) => model.write(() => model.unread('c1', 0)),
+        ({ model }) => model.write(() => model.revise('c1', 0, how, 'nobody')),
+        (bench) => bench.deliver(1, false),
+        (bench) => bench.deliver(0, false),
+      ]);
+    },
+  );
+
+  it('a mention that was edited away is over, though the answer to the sending comes later', async () => {
+    await expectFreshState([
+      (bench) => bench.say('c1', 'everyone', false),
+      ({ model }) => model.write(() => model.revise('c1', 3, 'edit', 'nobody')),
+      ({ model }) => model.write(() => model.unread('c1', 0)),
+      (bench) => bench.deliver(0, false),
+      (bench) => bench.deliver(0, false),
+      (bench) => bench.deliver(0, false),
+      (bench) => bench.move(0, false),
+      (bench) => bench.move(0, false),
+    ]);
+  });
 });
+
+/** Whatever happens in these steps, they end in the state of a client that comes afterwards. */
+async function expectFreshState(steps: Step[]): Promise<void> {
+  const bench = new Bench(new Model());
+  bench.model.write(() => past(bench.model));
+  bench.connect();
+  await bench.settle();
+  for (const step of steps) {
+    await step(bench);
+    expectWindowsWhole(bench);
+  }
+  await bench.settle();
+  const fresh = new Bench(bench.model);
+  fresh.connect();
+  await fresh.settle();
+  expect(view(bench)).toEqual(view(fresh));
+  expectMessages(bench);
+  expectRoster(bench);
+  expectInOrder(bench);
+  for (const one of [bench, fresh]) stop(one);
+}
 
 const byChannel = (a: { channelId: string }, b: { channelId: string }): number => (a.channelId < b.channelId ? -1 : 1);
 

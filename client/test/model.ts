@@ -60,13 +60,14 @@ export class Model extends ModelLog {
     }
   }
 
-  send(channelId: string, author: User, mentioning: Mentioning): void {
-    if (!this.inChannel(channelId, author.id)) return;
+  send(channelId: string, author: User, mentioning: Mentioning): Message | undefined {
+    if (!this.inChannel(channelId, author.id)) return undefined;
     const list = this.messages[channelId]!;
     const sent = message(channelId, list.length + 1, author, mentioning);
     list.push(sent);
     this.channelMembers.get(`${channelId}/${author.id}`)!.readSeq = sent.seq;
     this.changeMessage('message.created', sent);
+    return sent;
   }
 
   /** Edits, which may mention others than before, deletes, or reacts to, some message. */
@@ -81,7 +82,7 @@ export class Model extends ModelLog {
     }
     revised.body = how === 'delete' ? '' : `v${revised.version} of ${revised.seq}`;
     if (how === 'delete') revised.deletedAt = NOW;
-    else revised.mentions = mentionsOf(mentioning);
+    else Object.assign(revised, { mentions: mentionsOf(mentioning), editedAt: NOW });
     this.changeMessage(how === 'delete' ? 'message.deleted' : 'message.updated', revised);
   }
 

@@ -25,12 +25,21 @@ export function beginReadState(state: State, mark: ReadMark): State {
   return putReadMark({ ...state, mentions }, mark);
 }
 
-/** What a message says of one's read state: whether it mentions oneself, and when it is one's own that everything before it is read. */
-export function hearReadState(state: State, message: Message): State {
-  const { channelId, seq, author } = message;
-  const next = learn(state, channelId, seq, isMentioned(state, message), { unlessKnown: false });
+/**
+ * What a fact says of a message: whether it mentions oneself. Answers say it of some moment, perhaps long ago; facts of one channel come in order, so
+ * the last one stands.
+ */
+export function hearMention(state: State, message: Message): State {
+  const { channelId, seq, editedAt, deletedAt } = message;
+  // It may have mentioned oneself before, and a mark that was read then can still be on its way: marks come on another stream.
+  const revised = editedAt !== null || deletedAt !== null;
+  return learn(state, channelId, seq, isMentioned(state, message), { evenIfNot: revised });
+}
+
+/** A message of one's own says, from wherever it comes, that everything before it is read. */
+export function hearOwn(state: State, message: Message): State {
   // What the server says by itself in one's name marks nothing as read.
-  return author.id === state.me?.id && message.kind === 'text' ? speak(next, message) : next;
+  return message.author.id === state.me?.id && message.kind === 'text' ? speak(state, message) : state;
 }
 
 function speak(state: State, { channelId, seq, counted }: Message): State {
@@ -48,16 +57,23 @@ export function countMentions(state: State, channelId: string): number {
     .length;
 }
 
+interface Learning {
+  /** What facts said stands. */
+  unlessKnown?: boolean;
+  /** Also keeps that a message of which nothing was known does not mention oneself. */
+  evenIfNot?: boolean;
+}
+
 function isMentioned({ me }: State, { mentions, author, deletedAt }: Message): boolean {
   if (deletedAt !== null || !me) return false;
   return mentions.everyone !== null || (author.id !== me.id && mentions.userIds.includes(me.id));
 }
 
-/** Messages that never mentioned oneself are not kept. */
-function learn(state: State, channelId: string, seq: number, mentions: boolean, how: { unlessKnown: boolean }): State {
+/** Messages that never mentioned oneself are not kept, but for those of which something else may yet be said. */
+function learn(state: State, channelId: string, seq: number, mentions: boolean, how: Learning): State {
   const known = state.mentions[channelId];
   if (!known) return state; // not one's own channel
   const held = known[seq];
-  if (held === mentions || (held === undefined ? !mentions : how.unlessKnown)) return state;
+  if (held === mentions || (held === undefined ? !mentions && !how.evenIfNot : how.unlessKnown)) return state;
   return { ...state, mentions: { ...state.mentions, [channelId]: { ...known, [seq]: mentions } } };
 }

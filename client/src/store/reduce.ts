@@ -11,7 +11,7 @@ import type {
 } from '../wire.js';
 import { forgetChannel, forgetTeam, isListed, leaveChannel } from './forget.js';
 import { settlePending } from './pending.js';
-import { hearReadState, putReadMark } from './read-state.js';
+import { hearMention, hearOwn, putReadMark } from './read-state.js';
 import { putNewer, putUsers, without, type MemberGone, type State } from './state.js';
 import { hear } from './timeline.js';
 
@@ -42,13 +42,13 @@ const reducers: Reducers = {
   'channel.read_mark': putReadMark,
   'channel.preferences': putPreferences,
   'dm.closed': putPreferences,
-  'message.created': takeMessage,
-  'message.updated': takeMessage,
-  'message.deleted': takeMessage,
-  'message.pinned': takeMessage,
-  'message.unpinned': takeMessage,
-  'reaction.added': (state, { message }) => takeMessage(state, message),
-  'reaction.removed': (state, { message }) => takeMessage(state, message),
+  'message.created': hearMessage,
+  'message.updated': hearMessage,
+  'message.deleted': hearMessage,
+  'message.pinned': hearMessage,
+  'message.unpinned': hearMessage,
+  'reaction.added': (state, { message }) => hearMessage(state, message),
+  'reaction.removed': (state, { message }) => hearMessage(state, message),
   'thread.updated': putThread,
 };
 
@@ -71,7 +71,11 @@ export function takeMessage(state: State, message: Message): State {
   let next = putUsers(state, author);
   if (timeline) next = { ...next, timelines: { ...next.timelines, [channelId]: hear(timeline, message) } };
   if (message.thread) next = putThread(next, message.thread);
-  return settlePending(hearReadState(next, message), message);
+  return settlePending(hearOwn(next, message), message);
+}
+
+function hearMessage(state: State, message: Message): State {
+  return hearMention(takeMessage(state, message), message);
 }
 
 /** What hangs under a message moves by itself: its own version tells the newer of two copies. */

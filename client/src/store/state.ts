@@ -64,7 +64,7 @@ export interface State {
   readonly readMarks: ById<ReadMark>;
   /** The newest message of one's own by channel: sending marks as read, which is told by nothing else. */
   readonly spoken: ById<{ readonly seq: number; readonly counted: number }>;
-  /** By channel and `seq`, whether a message mentions oneself: of all that were heard of, and of the unread ones before. */
+  /** By channel and `seq`, whether a message mentions oneself: what facts and marks said does, and what changed and does not. */
   readonly mentions: ById<Readonly<Record<number, boolean>>>;
   /** What one wants of each channel of one's own. */
   readonly preferences: ById<ChannelPreferences>;
