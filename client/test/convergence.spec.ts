@@ -159,6 +159,18 @@ const mentioning = fc.constantFrom('nobody', 'nobody', 'me', 'everyone');
 const how = fc.constantFrom('edit', 'delete', 'react');
 const nothing = fc.constant(undefined);
 
+const revising = write('revise', fc.tuple(id, fc.nat(30), how, mentioning), (model, [channel, pick, what, whom]) =>
+  model.revise(channel, pick, what, whom),
+);
+const unreading = write('unread', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.unread(channel, pick));
+const delivering = step('deliver', fc.tuple(fc.nat(5), fc.boolean()), (bench, [pick, again]) =>
+  bench.deliver(pick, again),
+);
+const answering = step('answer', fc.tuple(fc.nat(3), fc.nat(9)), (bench, [pick, luck]) => bench.move(pick, luck === 0));
+const saying = step('say', fc.tuple(id, mentioning, fc.boolean()), (bench, [channel, whom, twice]) =>
+  bench.say(channel, whom, twice),
+);
+
 const writing: fc.Arbitrary<Step> = fc.oneof(
   often(
     6,
@@ -170,14 +182,9 @@ const writing: fc.Arbitrary<Step> = fc.oneof(
       },
     ),
   ),
-  often(
-    6,
-    write('revise', fc.tuple(id, fc.nat(30), how, mentioning), (model, [channel, pick, what, whom]) =>
-      model.revise(channel, pick, what, whom),
-    ),
-  ),
+  often(6, revising),
   write('answerInThread', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.answerIn(channel, pick)),
-  write('unread', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.unread(channel, pick)),
+  unreading,
   write('prefer', id, (model, channel) => model.prefer(channel)),
   write('read', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.read(channel, pick)),
   write('rename', nothing, (model) => model.rename()),
@@ -188,14 +195,8 @@ const writing: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const moving: fc.Arbitrary<Step> = fc.oneof(
-  often(
-    8,
-    step('deliver', fc.tuple(fc.nat(5), fc.boolean()), (bench, [pick, again]) => bench.deliver(pick, again)),
-  ),
-  often(
-    8,
-    step('answer', fc.tuple(fc.nat(3), fc.nat(9)), (bench, [pick, luck]) => bench.move(pick, luck === 0)),
-  ),
+  often(8, delivering),
+  often(8, answering),
   often(
     2,
     step('lose', fc.nat(5), ({ model }, pick) => void model.frames.splice(pick, 1)),
@@ -204,12 +205,7 @@ const moving: fc.Arbitrary<Step> = fc.oneof(
     2,
     step('wait', fc.nat(400), (_bench, ms) => jest.advanceTimersByTimeAsync(ms)),
   ),
-  often(
-    2,
-    step('say', fc.tuple(id, mentioning, fc.boolean()), (bench, [channel, whom, twice]) =>
-      bench.say(channel, whom, twice),
-    ),
-  ),
+  often(2, saying),
   step('connect', nothing, (bench) => bench.connect()),
   step('disconnect', nothing, (bench) => bench.disconnect()),
   step('heads', nothing, ({ engine, model }) => engine.heads({ epoch: 'e1', positions: model.heads() })),
@@ -220,10 +216,12 @@ const moving: fc.Arbitrary<Step> = fc.oneof(
   step('loadMembers', nothing, ({ rosters }) => void rosters.open('t').catch(lost)),
 );
 
+const PAST = 12;
+
 /** What was said and read before the client comes: set back, the mark uncovers what it never heard of. */
 function past(model: Model): void {
-  for (const whom of ['me', 'nobody', 'everyone'] as const) model.send('c1', model.other, whom);
-  model.read('c1', 3);
+  for (let i = 0; i < PAST; i += 1) model.send('c1', model.other, (['me', 'nobody', 'everyone'] as const)[i % 3]!);
+  model.read('c1', PAST);
 }
 
 const select = new Selectors();
@@ -268,6 +266,14 @@ describe('whatever the network does', () => {
     await fc.assert(fc.asyncProperty(steps, expectFreshState), { numRuns: Number(process.env.FC_RUNS ?? 1_000) });
   }, 120_000);
 
+  it('marks, edits of what they uncover and answers that overtake each other do so, too', async () => {
+    const steps = fc.array(fc.oneof(revising, unreading, delivering, answering, saying), {
+      maxLength: 12,
+      size: 'max',
+    });
+    await fc.assert(fc.asyncProperty(steps, expectFreshState), { numRuns: Number(process.env.FC_RUNS ?? 1_000) });
+  }, 120_000);
+
   it.each(['edit', 'delete'] as const)(
     'a mention that ends with %s is over, though an older mark comes later',
     async (how) => {
@@ -283,7 +289,7 @@ describe('whatever the network does', () => {
   it('a mention that was edited away is over, though the answer to the sending comes later', async () => {
     await expectFreshState([
       (bench) => bench.say('c1', 'everyone', false),
-      ({ model }) => model.write(() => model.revise('c1', 3, 'edit', 'nobody')),
+      ({ model }) => model.write(() => model.revise('c1', PAST, 'edit', 'nobody')),
       ({ model }) => model.write(() => model.unread('c1', 0)),
       (bench) => bench.deliver(0, false),
       (bench) => bench.deliver(0, false),
