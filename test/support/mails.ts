@@ -41,7 +41,7 @@ export async function mailTo(
 }
 
 /** The secret of the link to this page, for example `/reset`. */
-export function tokenIn({ text }: StoredMail, page: string): string {
+export function tokenIn({ text }: Pick<StoredMail, 'text'>, page: string): string {
   const token = new RegExp(`${page}#token=([\\w.-]+)`).exec(text)?.[1];
   if (token === undefined) throw new Error(`no link to ${page} in: ${text}`);
   return token;

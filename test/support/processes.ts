@@ -98,6 +98,34 @@ export class ServerNode extends Program {
   }
 }
 
+/** A real worker process of the built product: jobs and nothing else. */
+export class Worker extends Program {
+  private constructor(
+    child: ChildProcess,
+    private readonly env: Record<string, string>,
+    private readonly dist: string,
+  ) {
+    super(child);
+  }
+
+  /** Starts it and waits until it takes jobs. */
+  static async start(env: Record<string, string>, dist = 'dist'): Promise<Worker> {
+    const child = spawn(process.execPath, ['--enable-source-maps', `${dist}/src/worker.js`], {
+      env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'info', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const worker = new Worker(child, env, dist);
+    await until(() => !worker.running || worker.output.includes('takes jobs'), 'a worker takes jobs', 90_000);
+    if (!worker.running) throw new Error(`The worker ended before it took jobs:\n${worker.output}`);
+    return worker;
+  }
+
+  /** Another one in its place. */
+  again(): Promise<Worker> {
+    return Worker.start(this.env, this.dist);
+  }
+}
+
 /** A Redis of the test's own, which it may kill and empty. It keeps nothing on disk. */
 export class RedisServer extends Program {
   private constructor(
