@@ -1,6 +1,6 @@
 // `npm run figures [-- --help]`: fills a team with 100 channels, 1,000 people and a million messages on SQLite and on MySQL or MariaDB, starts the
 // server on each, asks as people ask, and prints what was aimed at beside what was measured, with the plans of the statements that must not scan.
-import { resolve } from 'node:path';
+// `npm run figures -- sign-in` measures signing in alone: whether its time tells who has an account, and what hashing leaves of the machine.
 import { parseArgs } from 'node:util';
 import { prepare, run, Sorry } from '../scripts/prepare.mjs';
 import { comeOnline, quantiles, statementsOf, timesOf } from './figures/asking.mjs';
@@ -9,10 +9,12 @@ import { openPlace } from './figures/places.mjs';
 import { planOf } from './figures/plans.mjs';
 import { report } from './figures/report.mjs';
 import { searches } from './figures/searches.mjs';
+import { startServer } from './figures/server.mjs';
+import { signInFigures } from './figures/sign-in.mjs';
 import { IN_ALL, people, worldOf } from './figures/world.mjs';
-import { answering, finished, freePort, start } from './processes.mjs';
 
 const HELP = `npm run figures -- [options]
+  sign-in           signing in alone, which needs no messages; takes --database and --profile
   --messages N      how many (1000000)
   --database KIND   sqlite or mysql alone (both)
   --requests N      how often each question is asked (300)
@@ -23,7 +25,8 @@ TEST_MYSQL_URL and TEST_REDIS_URL name the servers (127.0.0.1 unless set).`;
 run(async () => {
   const text = (preset) => ({ type: 'string', ...(preset && { default: preset }) });
   const flag = { type: 'boolean', default: false };
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       ...{
         messages: text('1000000'),
@@ -37,8 +40,11 @@ run(async () => {
   });
   if (values.help) return console.log(HELP);
   const kinds = values.database ? [values.database] : ['sqlite', 'mysql'];
-  if (kinds.some((kind) => !['sqlite', 'mysql'].includes(kind))) throw new Sorry(HELP);
+  const [subject] = positionals;
+  if (kinds.some((kind) => !['sqlite', 'mysql'].includes(kind)) || ![undefined, 'sign-in'].includes(subject))
+    throw new Sorry(HELP);
   await prepare({ build: ['server'] });
+  if (subject === 'sign-in') return signInFigures(kinds, values);
   const options = { ...values, messages: Number(values.messages), requests: Number(values.requests) };
   const results = [];
   for (const kind of kinds) {
@@ -51,24 +57,6 @@ run(async () => {
   }
   report(results, options);
 });
-
-/** A server on the place. It gets its port from us, and tells which statements it sends when it is asked. */
-async function startServer(place, { profile }, env = {}) {
-  const port = await freePort();
-  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`] : [];
-  const args = [...profiling, '--import', './bench/watched-queries.mjs', 'dist/src/main.js'];
-  const child = start(args, { ...place.env, ...env, PORT: String(port) }, ['ignore', 'ignore', 'inherit', 'ipc']);
-  const url = `http://127.0.0.1:${port}`;
-  const stop = async () => {
-    child.kill(profile ? 'SIGTERM' : 'SIGKILL');
-    await finished(child).catch(() => undefined); // killed is what it was to be
-  };
-  await answering(`${url}/health/ready`, child).catch(async (error) => {
-    await stop();
-    throw error;
-  });
-  return { url, child, stop };
-}
 
 const COMING = { watchers: 20, withinMs: 10_000 };
 

@@ -57,6 +57,19 @@ export async function openPlace(kind, { messages, keep }) {
   }
 }
 
+/** A database with nothing in it but its tables. */
+export async function emptyPlace(kind) {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-figures-'));
+  const place = kind === 'sqlite' ? sqlitePlace(folder) : mysqlPlace(folder, `empty_${process.pid}`);
+  try {
+    await place.create();
+    return { env: place.env, version: await migrate(place), close: place.remove };
+  } catch (error) {
+    await place.remove();
+    throw error;
+  }
+}
+
 /** Answers the version of the database. */
 async function migrate({ env }) {
   const cli = start(['dist/src/cli.js', 'version'], env, ['ignore', 'pipe', 'inherit']);

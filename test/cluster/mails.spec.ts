@@ -95,7 +95,7 @@ describe.each(databaseKinds)('mail of one process on %s, without Redis', (kind) 
     const signingIn = post.signIn(200, 'killed');
     await until(() => toldOf(sink, 'killed').size > 40, 'some mails are out');
     const killed = Date.now();
-    const inHand = await post.killWorkers();
+    const { length: inHand } = await post.killWorkers();
     await signingIn;
     await post.allDone(60_000);
     sink.slowMs = 0;

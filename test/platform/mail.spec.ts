@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Module, type INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { SMTPServer } from 'smtp-server';
@@ -70,17 +71,21 @@ describe('mail', () => {
     let received: { from: string; to: string[]; raw: string }[];
     let refusing: string | undefined;
     let responseCode: number;
+    let answering: Promise<void>;
 
     beforeEach(async () => {
       received = [];
       refusing = undefined;
       responseCode = 550;
+      answering = Promise.resolve();
       server = new SMTPServer({
         authOptional: true,
         disabledCommands: ['STARTTLS'],
         onAuth: ({ username, password }, _, done) => done(null, password === 'pw' ? { user: username } : undefined),
         onRcptTo: ({ address }, _, done) =>
-          done(refusing ? Object.assign(new Error(`${refusing} ${address}`), { responseCode }) : undefined),
+          void answering.then(() =>
+            done(refusing ? Object.assign(new Error(`${refusing} ${address}`), { responseCode }) : undefined),
+          ),
         onData: (stream, { envelope }, done) => {
           let raw = '';
           stream.on('data', (chunk: Buffer) => (raw += chunk.toString()));
@@ -157,6 +162,43 @@ describe('mail', () => {
         await expect(sending).rejects.toMatchObject({ name: 'TryLater' });
         await other.close();
       }
+    });
+
+    it.each(['554 No mail service here', '421 Too busy'])(
+      'a server that greets with “%s” refuses no mail, but us: it is tried later',
+      async (greeting) => {
+        const refuser = createServer((socket) => socket.on('error', () => undefined).end(`${greeting}\r\n`));
+        await new Promise<void>((resolve) => refuser.listen(0, '127.0.0.1', resolve));
+        const { port } = refuser.address() as AddressInfo;
+        const other = await application({ DATA_DIR: dataDir, SMTP_URL: `smtp://127.0.0.1:${port}` });
+        const sending = other.get(Mailer).send({ to: 'ada@example.org', subject: 's', text: 't', jobId });
+        await expect(sending).rejects.toMatchObject({ name: 'TryLater' });
+        await other.close();
+        await new Promise((resolve) => refuser.close(resolve));
+      },
+    );
+
+    it('a server that wants a log-in first is tried later', async () => {
+      [refusing, responseCode] = ['Authentication required', 530];
+      const sending = app.get(Mailer).send({ to: 'ada@example.org', subject: 's', text: 't', jobId });
+      await expect(sending).rejects.toMatchObject({ name: 'TryLater' });
+    });
+
+    it('a mail whose job is over does not leave any more, whether it is under way or waits behind others', async () => {
+      let answer = (): void => undefined;
+      answering = new Promise((resolve) => (answer = resolve));
+      const over = new AbortController();
+      const sendings = [1, 2, 3, 4, 5, 6].map((n) => {
+        const mail = { to: `p${n}@example.org`, subject: 's', text: 't', jobId };
+        return app.get(Mailer).send(n === 2 || n === 6 ? { ...mail, signal: over.signal } : mail);
+      });
+      const ended = Promise.allSettled(sendings);
+      await sleep(200); // of four connections each waits for an answer
+      over.abort(new Error('The process stops.'));
+      answer();
+      expect((await ended).map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, true, false]);
+      await sleep(100);
+      expect(received.flatMap(({ to }) => to).toSorted()).toEqual([1, 3, 4, 5].map((n) => `p${n}@example.org`));
     });
 
     it('a refusal is an error, which the job is told', async () => {

@@ -22,19 +22,19 @@ describe('the promises on mail', () => {
   it('all 2,000 sign-ins are told of though the workers are killed five times', async () => {
     post.sink.slowMs = 50;
     const signingIn = post.signIn(2_000, 'killed');
-    let inHand = 0;
+    const inHand = new Set<string>(); // a claim outlives its holder for ten seconds, so the next kill may find it again
     for (let kills = 1; kills <= 5; kills += 1) {
       await until(() => toldOf(post.sink, 'killed').size > kills * 250, 'some more mails are out', 120_000);
-      inHand += await post.killWorkers();
+      for (const one of await post.killWorkers()) inHand.add(one);
     }
     await signingIn;
     await post.allDone(180_000);
     const told = [...toldOf(post.sink, 'killed').values()];
     const copies = told.flat().length - told.length;
-    process.stdout.write(`      ${inHand} in hand at five kills, ${copies} second copies\n`);
+    process.stdout.write(`      ${inHand.size} in hand at five kills, ${copies} second copies\n`);
     expect(told).toHaveLength(2_000);
-    for (const one of told) expect([new Set(one).size, one.length <= 2]).toEqual([1, true]);
-    expect(copies).toBeLessThanOrEqual(inHand);
+    for (const one of told) expect(new Set(one).size).toBe(1);
+    expect(copies).toBeLessThanOrEqual(inHand.size);
     expect(await post.givenUp()).toEqual([]);
   }, 600_000);
 });

@@ -56,12 +56,12 @@ export class MailCluster {
     return [...toldOf(this.sink, name).values()].map((copies) => copies.length);
   }
 
-  /** Kills both workers at once and starts others. Answers how many jobs they had in hand, whose outcome nobody knows. */
-  async killWorkers(): Promise<number> {
+  /** Kills both workers at once and starts others. Answers the tries (job and number) that they had in hand, of which nobody knows how they went. */
+  async killWorkers(): Promise<string[]> {
     await Promise.all(this.workers.map((worker) => worker.end('SIGKILL')));
-    const inHand = (await this.jobs()).filter(({ lockedUntil }) => lockedUntil !== null).length;
+    const inHand = (await this.jobs()).filter(({ lockedUntil }) => lockedUntil !== null);
     this.workers = await Promise.all(this.workers.map((worker) => worker.again()));
-    return inHand;
+    return inHand.map(({ id, attempts }) => `${id} ${attempts}`);
   }
 
   /** The mail server refuses every connection for so long; `each` happens every second meanwhile. */

@@ -35,13 +35,13 @@ export class AccountMails {
     handlers.register(goodbyeMail, (whom, context) => this.goodbye(whom, context));
   }
 
-  private async verification(userId: string, { jobId }: JobContext): Promise<void> {
+  private async verification(userId: string, job: JobContext): Promise<void> {
     const isOpen = ({ emailVerifiedAt }: UserEntity) => emailVerifiedAt === null;
     const made = await this.withTokens(userId, [verifyEmail, disownAccount], isOpen);
     if (!made) return;
     const [verify, disown] = made.tokens;
     await this.post.send({
-      ...{ to: made.to, jobId, subject: 'Is this your mail address?' },
+      ...{ to: made.to, job, subject: 'Is this your mail address?' },
       letter: {
         greeting: `Hello ${made.user.displayName},`,
         paragraphs: [
@@ -59,13 +59,13 @@ export class AccountMails {
   }
 
   /** Nothing is sent where nobody has an account: a mail would tell its reader's whole household, and nobody waits for it. */
-  private async forgotten(email: string, { jobId }: JobContext): Promise<void> {
+  private async forgotten(email: string, job: JobContext): Promise<void> {
     const found = await this.database.read((reader) => reader.findOneBy(UserEntity, { email }));
     if (!found || found.email !== email) return; // MySQL overlooks spaces at the end
     const made = await this.withTokens(found.id, [resetPassword], (user) => user.email === email);
     if (!made) return;
     await this.post.send({
-      ...{ to: made.to, jobId, subject: 'A new password for Parley' },
+      ...{ to: made.to, job, subject: 'A new password for Parley' },
       letter: {
         greeting: `Hello ${made.user.displayName},`,
         paragraphs: [
@@ -77,11 +77,11 @@ export class AccountMails {
     });
   }
 
-  private async passwordChanged({ userId, ...news }: SignInNews, { jobId }: JobContext): Promise<void> {
+  private async passwordChanged({ userId, ...news }: SignInNews, job: JobContext): Promise<void> {
     const whom = await this.recipients.of(userId);
     if (!whom) return;
     await this.post.send({
-      ...{ to: whom.to, jobId, subject: 'Your Parley password was changed' },
+      ...{ to: whom.to, job, subject: 'Your Parley password was changed' },
       letter: {
         greeting: whom.greeting,
         paragraphs: ['your password was changed:'],
@@ -96,9 +96,9 @@ export class AccountMails {
     });
   }
 
-  private async goodbye({ email, displayName }: { email: string; displayName: string }, { jobId }: JobContext) {
+  private async goodbye({ email, displayName }: { email: string; displayName: string }, job: JobContext) {
     await this.post.send({
-      ...{ to: email, jobId, subject: 'Your Parley account was deleted' },
+      ...{ to: email, job, subject: 'Your Parley account was deleted' },
       letter: {
         greeting: `Hello ${displayName},`,
         paragraphs: ['your account was deleted, as you asked. This is the last mail about it.'],

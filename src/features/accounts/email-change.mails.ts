@@ -27,7 +27,7 @@ export class EmailChangeMails {
     handlers.register(addressMovedMail, (moved, context) => this.tell(moved, context));
   }
 
-  private async ask(wish: Wish, { jobId }: JobContext): Promise<void> {
+  private async ask(wish: Wish, job: JobContext): Promise<void> {
     const answer = await this.open(wish);
     if (!answer) return;
     const { user, token } = answer;
@@ -46,7 +46,7 @@ export class EmailChangeMails {
             'somebody, perhaps you, wants to use this mail address for another account at Parley. You have an account with it already, so nothing changes.',
           ],
         };
-    await this.post.send({ to: wish.email, jobId, subject: 'Your mail address at Parley', letter });
+    await this.post.send({ to: wish.email, job, subject: 'Your mail address at Parley', letter });
   }
 
   /** No token once the session that asked has ended: whoever was put out of the account has nothing to come by later. */
@@ -61,13 +61,13 @@ export class EmailChangeMails {
     });
   }
 
-  private async tell({ userId, email, movedAt, undoable }: AddressMoved, { jobId }: JobContext): Promise<void> {
+  private async tell({ userId, email, movedAt, undoable }: AddressMoved, job: JobContext): Promise<void> {
     const { user, token } = await this.database.write([`user:${userId}`], async (tx) => ({
       user: await tx.manager.findOneByOrFail(UserEntity, { id: userId }),
       token: undoable ? await issueToken(tx, undoEmail, userId, { email, movedAt }) : undefined,
     }));
     await this.post.send({
-      ...{ to: email, jobId, subject: 'Your Parley account has another mail address' },
+      ...{ to: email, job, subject: 'Your Parley account has another mail address' },
       letter: {
         greeting: `Hello ${user.displayName},`,
         paragraphs: [`the account ${user.username} has another mail address now. No more mail about it comes here.`],

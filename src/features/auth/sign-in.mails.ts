@@ -51,14 +51,14 @@ export class SignInMails {
   }
 
   /** The token is made here and not where the job is written, so that it stands in the mail and nowhere else. */
-  private async cameIn({ sessionId, ...news }: SignInNews & { sessionId: string }, { jobId }: JobContext) {
+  private async cameIn({ sessionId, ...news }: SignInNews & { sessionId: string }, job: JobContext) {
     const whom = await this.recipients.of(news.userId);
     if (!whom) return;
     const token = await this.database.write([`user:${news.userId}`], (tx) =>
       issueToken(tx, disownSession, news.userId, { sessionId }),
     );
     await this.post.send({
-      ...{ to: whom.to, jobId, subject: 'You signed in to Parley' },
+      ...{ to: whom.to, job, subject: 'You signed in to Parley' },
       letter: {
         greeting: whom.greeting,
         paragraphs: ['you have just signed in to Parley:'],
@@ -74,11 +74,11 @@ export class SignInMails {
     });
   }
 
-  private async wentOut(news: SignInNews, { jobId }: JobContext): Promise<void> {
+  private async wentOut(news: SignInNews, job: JobContext): Promise<void> {
     const whom = await this.recipients.of(news.userId);
     if (!whom) return;
     await this.post.send({
-      ...{ to: whom.to, jobId, subject: 'You signed out of Parley' },
+      ...{ to: whom.to, job, subject: 'You signed out of Parley' },
       subscription: { recipient: news.userId, kind: 'sign_out' },
       letter: {
         greeting: whom.greeting,

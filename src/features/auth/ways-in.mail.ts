@@ -22,13 +22,13 @@ export const waysInMail = jobType<SignInNews & { what: keyof typeof changes }>('
 @Injectable()
 export class WaysInMails {
   constructor(handlers: JobHandlers, recipients: Recipients, post: Post) {
-    handlers.register(waysInMail, async ({ what, ...news }, { jobId }) => {
+    handlers.register(waysInMail, async ({ what, ...news }, job) => {
       const whom = await recipients.of(news.userId);
       if (!whom) return;
       const text =
         'If that was not you, choose a new password at once and look at your account: it signs everybody else out.';
       await post.send({
-        ...{ to: whom.to, jobId, subject: changes[what] },
+        ...{ to: whom.to, job, subject: changes[what] },
         letter: {
           greeting: whom.greeting,
           paragraphs: [`${changes[what]}:`],

@@ -38,12 +38,12 @@ export class InvitationMails {
     await this.limits.consume('mail.address', recipientOf(email));
   }
 
-  private async send({ invitationId, email }: Invited, { jobId }: JobContext): Promise<void> {
+  private async send({ invitationId, email }: Invited, job: JobContext): Promise<void> {
     const found = await this.database.read((reader) => this.lookUp(reader, invitationId, email));
     if (!found) return;
     const { invitation, team, inviter, recipient } = found;
     await this.post.send({
-      ...{ to: email, jobId, subject: `${inviter.displayName} invites you to ${team.name}` },
+      ...{ to: email, job, subject: `${inviter.displayName} invites you to ${team.name}` },
       subscription: { recipient, kind: 'invitation' },
       letter: {
         greeting: 'Hello,',

@@ -32,7 +32,7 @@ export class UnreadMails {
   }
 
   /** Nothing where the person has read it meanwhile. */
-  private async send({ userId, after, until }: Told, { jobId }: JobContext): Promise<void> {
+  private async send({ userId, after, until }: Told, job: JobContext): Promise<void> {
     const stretch = { after: new Date(after), until: new Date(until) };
     const { user, waiting } = await this.database.snapshot(async (reader) => ({
       user: await reader.findOneBy(UserEntity, { id: userId }),
@@ -42,7 +42,7 @@ export class UnreadMails {
     if (!to || user.disabledAt || waiting.length === 0) return;
     const more = waiting.length - MAX_LINES;
     await this.post.send({
-      ...{ to, jobId, subject: subjectOf(waiting) },
+      ...{ to, job, subject: subjectOf(waiting) },
       subscription: { recipient: userId, kind: 'unread' },
       letter: {
         greeting: `Hello ${user.displayName},`,

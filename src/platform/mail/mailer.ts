@@ -10,6 +10,8 @@ export interface Mail {
   html?: string;
   /** The id of the job that sends it: a job that runs twice sends the same Message-ID, so mail programs show one mail. */
   jobId: string;
+  /** Aborted when the job is over or another process's: what has not left by then must not leave any more. */
+  signal?: AbortSignal;
   /**
    * For mails that nobody has to take: an https address that ends them at a POST, without a question and without a session (RFC 8058). Mail
    * programs show a button for it.

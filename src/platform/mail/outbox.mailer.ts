@@ -4,7 +4,7 @@ import { Mailer, messageId, type Mail } from './mailer.js';
 import type { Config } from '../config/config.js';
 
 /** A mail as it lies in the outbox. */
-export interface OutboxMail extends Mail {
+export interface OutboxMail extends Omit<Mail, 'signal'> {
   messageId: string;
   from: string;
   /** RFC 3339. */
@@ -23,7 +23,8 @@ export class OutboxMailer extends Mailer {
     this.folder = join(config.dataDir, 'outbox');
   }
 
-  async send(mail: Mail): Promise<void> {
+  async send({ signal, ...mail }: Mail): Promise<void> {
+    signal?.throwIfAborted();
     const sent: OutboxMail = {
       ...mail,
       messageId: messageId(mail.jobId, this.config),

@@ -43,6 +43,7 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       subject: mail.subject,
       text: mail.text,
       ...(mail.html !== undefined && { html: mail.html }),
+      ...(mail.signal && { signal: mail.signal }),
       headers: { 'Auto-Submitted': 'auto-generated', ...endedBy(mail) }, // RFC 3834: no vacation notices, please
     });
   }
