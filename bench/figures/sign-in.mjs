@@ -79,7 +79,7 @@ const signIn = (url) => (n) =>
 
 /** The same library, alone in a process of its own and as many at once as the server lets run. */
 async function bareVerifications() {
-  const child = start(['bench/figures/bare-argon2.mjs', ARGON2.PASSWORD_HASH_KIB, ROUND_MS], {}, ['ignore', 'pipe', 'inherit']); // prettier-ignore
+  const child = start(['bench/bare-argon2.mjs', ARGON2.PASSWORD_HASH_KIB, ROUND_MS], {}, ['ignore', 'pipe', 'inherit']); // prettier-ignore
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));
   await finished(child);

@@ -14,6 +14,7 @@ const LONG = [
   'test/features/home.spec.ts',
   'test/cluster/cluster.spec.ts',
   'test/cluster/delivery.spec.ts',
+  'test/cluster/mails.spec.ts',
   'test/contract/asyncapi.spec.ts',
 ];
 
