@@ -46,7 +46,7 @@ async function must(url, status, asked) {
   return answer;
 }
 
-/** Asks about accounts that are and that are not, in pairs whose order is drawn by lot, and everything of the answer but its time must be the same. */
+/** Asks about accounts that are and that are not, in pairs whose order is drawn by lot; all must be answered with this status. */
 async function compare(url, status, question) {
   const groups = { known: [], unknown: [] };
   for (let n = 0; n < WARM_UP + TRIES; n++) {
