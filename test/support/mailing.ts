@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailSink } from './mail-sink.js';
 import { tokenIn } from './mails.js';
+import { shownBy } from './second-factor.js';
 import { expectOk, nonce, person, rest, type Person } from './people.js';
 
 export const addressOf = ({ username }: Pick<Person, 'username'>) => `${username}@example.org`;
@@ -70,6 +71,11 @@ export async function causeEveryKind([here, there]: [string, string], sink: Mail
   const confirmed = tokenIn(await sink.mailTo(elsewhere, /Your mail address/), '/change-email');
   await auth('email/confirm', { token: confirmed }, ada.accessToken);
   tell('email-changed', home, 'Your Parley account has another mail address');
+
+  const { secret } = expectOk(await eve.rest('POST', '/me/second-factor', { password: eve.password }));
+  expectOk(await eve.rest('POST', '/me/second-factor/confirm', { code: shownBy(secret) }));
+  tell('ways-in', addressOf(eve), 'Signing in to Parley now takes a second factor');
+  await sink.mailTo(addressOf(eve), /takes a second factor/); // no mail goes out to who is gone
 
   expectOk(await eve.rest('POST', '/me/delete', { password: eve.password, messages: 'keep' }));
   tell('account-deleted', addressOf(eve), 'Your Parley account was deleted');
