@@ -201,6 +201,24 @@ onEachDatabase((app) => {
       expect(ratio).toBeLessThan(1.7);
     });
 
+    it('hashes a password anew that was hashed with other figures, and takes it before and after', async () => {
+      const ada = await person(app().url, 'ada');
+      const stored = async () =>
+        (await app().database.read((reader) => reader.findOneByOrFail(UserEntity, { id: ada.id }))).passwordHash!;
+      const today = /^[^,]+/.exec(await stored())![0];
+      const dated = await new Passwords({ passwordHashKib: 128 } as ConstructorParameters<typeof Passwords>[0]).hash(
+        ada.password,
+      );
+      await app().database.write([], (tx) => tx.manager.update(UserEntity, { id: ada.id }, { passwordHash: dated }));
+      expect((await login(app().url, ada.username, 'not the password')).ok).toBe(false);
+      expect(await stored()).toBe(dated);
+      for (let n = 0; n < 2; n++) expectOk(await login(app().url, ada.username, ada.password));
+      const fresh = await stored();
+      expect([fresh.startsWith(`${today},`), fresh === dated]).toEqual([true, false]);
+      expectOk(await login(app().url, ada.username, ada.password));
+      expect(await stored()).toBe(fresh);
+    });
+
     it('refuses a disabled account, and says so only to who knows the password', async () => {
       const ada = await person(app().url, 'ada');
       await app().database.write([], (tx) => tx.manager.update(UserEntity, { id: ada.id }, { disabledAt: tx.now }));

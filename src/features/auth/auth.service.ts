@@ -35,7 +35,17 @@ export class AuthService {
     const matches = await this.passwords.matches(password, account?.passwordHash);
     if (!account || !matches) throw fail('auth.invalid_credentials');
     await this.limits.giveBack(counted, device);
-    return this.signIn.begin(account.id, device, { passwordHash: account.passwordHash });
+    return this.signIn.begin(account.id, device, { passwordHash: await this.freshHash(account, password) });
+  }
+
+  /** Hashes the password anew where the figures have changed since: an old hash would be cheaper to try, and its time would tell that there is an account. */
+  private async freshHash({ id, passwordHash }: UserEntity, password: string): Promise<string | null> {
+    if (passwordHash === null || !this.passwords.isDated(passwordHash)) return passwordHash;
+    const fresh = await this.passwords.hash(password);
+    const { affected } = await this.database.write([`user:${id}`], ({ manager }) =>
+      manager.update(UserEntity, { id, passwordHash }, { passwordHash: fresh }),
+    );
+    return affected === 1 ? fresh : passwordHash; // which is another's by now
   }
 
   /** Ends the caller's session. A second one of two at once does nothing. */

@@ -48,6 +48,12 @@ export class Passwords implements OnModuleInit {
     return same && typeof stored === 'string';
   }
 
+  /** Whether a hash was made with other figures than those of today. */
+  isDated(stored: string): boolean {
+    const { timeCost, parallelism } = OPTIONS;
+    return !stored.startsWith(`$argon2id$v=19$m=${this.config.passwordHashKib},t=${timeCost},p=${parallelism}$`);
+  }
+
   /** @throws Problem `auth.password_weak` for what is common, too uniform, or one of the person's own names. */
   private async refuseWeak(password: string, names: string[]): Promise<void> {
     const lower = normal(password).toLowerCase();
