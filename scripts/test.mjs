@@ -4,47 +4,19 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { capture, prepare, root, run, Sorry } from './prepare.mjs';
+import { prepare, root, run } from './prepare.mjs';
+import { findServices, inCi, jestEnv } from './services.mjs';
 
-const inCi = process.env.CI === 'true';
 /** Suites that may be tried again: where more failed, the code is wrong and not the machine busy. */
 const MOST_AGAIN = 6;
-
-/** What a suite may need beside SQLite: where it is looked for, how it is asked, and which variable tells the tests. */
-const services = [
-  {
-    name: 'MySQL or MariaDB',
-    variable: 'PARLEY_TEST_MYSQL',
-    from: 'TEST_MYSQL_URL',
-    url: process.env.TEST_MYSQL_URL || 'mysql://root@127.0.0.1:3306',
-    greet: greetMysql,
-  },
-  {
-    name: 'Redis',
-    variable: 'PARLEY_TEST_REDIS',
-    from: 'TEST_REDIS_URL',
-    url: process.env.TEST_REDIS_URL || 'redis://127.0.0.1:6379',
-    greet: greetRedis,
-  },
-  {
-    name: 'Chromium',
-    variable: 'PARLEY_TEST_CHROMIUM',
-    from: 'CHROMIUM_PATH',
-    url: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
-    greet: greetChromium,
-  },
-];
 
 run(async () => {
   const soak = process.argv.includes('--soak');
   const passedOn = process.argv.slice(2).filter((argument) => argument !== '--soak');
   await prepare();
 
-  const env = { ...process.env, ...(await findServices()) };
+  const env = jestEnv(await findServices());
   if (soak) env.PARLEY_SOAK = '1';
-  env.NODE_OPTIONS = [process.env.NODE_OPTIONS, '--experimental-vm-modules --disable-warning=ExperimentalWarning']
-    .filter(Boolean)
-    .join(' ');
 
   const first = await jest(passedOn, env);
   const failed = inCi && !soak ? failedSuites(first.report) : [];
@@ -69,62 +41,6 @@ async function onceMoreAlone(suites, env) {
 function failedSuites(report) {
   const failed = report?.testResults.filter(({ status }) => status === 'failed') ?? [];
   return failed.map(({ name }) => relative(root, name));
-}
-
-async function findServices() {
-  const found = {};
-  for (const { name, variable, from, url, greet } of services) {
-    try {
-      console.log(`${name}: ${await greet(url)}`);
-      found[variable] = url;
-    } catch (error) {
-      const why = `${name} does not answer at ${withoutPassword(url)} (${error.code ?? error.message})`;
-      if (inCi) throw new Sorry(`${why}: start or install it, or set ${from} to where it is.`);
-      // The variable may be inherited; a suite must not believe in a server that is not there.
-      found[variable] = '';
-      console.log(`${why}, so the suites that need it are left out. Set ${from} if it is elsewhere.`);
-    }
-  }
-  return found;
-}
-
-/** Logs in, because a server that listens but refuses the login would fail every suite with a less clear message. */
-async function greetMysql(url) {
-  const { createConnection } = await import('mysql2/promise');
-  const connection = await createConnection({ uri: url, connectTimeout: 3000 });
-  try {
-    const [[row]] = await connection.query('SELECT VERSION() AS version');
-    return row.version;
-  } finally {
-    connection.destroy();
-  }
-}
-
-async function greetRedis(url) {
-  const { Redis } = await import('ioredis');
-  const client = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: 3000,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  // The rejection of connect() says what is wrong; without a listener ioredis prints the same a second time.
-  let reason;
-  client.on('error', (error) => (reason = error));
-  try {
-    await client.connect();
-    return /redis_version:(\S+)/.exec(await client.info('server'))?.[1] ?? 'answers';
-  } catch (error) {
-    throw reason ?? error;
-  } finally {
-    client.disconnect();
-  }
-}
-
-async function greetChromium(path) {
-  const { code, output } = await capture([path, '--version']);
-  if (code !== 0) throw new Error(output.trim());
-  return /Chrom\D*([\d.]+)/.exec(output)?.[1] ?? 'answers';
 }
 
 /** Runs Jest and answers its exit code and its report, which is missing for --listTests and the like and when the run broke off. */
@@ -155,8 +71,4 @@ function count(report, again) {
 
 function describe({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
-}
-
-function withoutPassword(url) {
-  return url.replace(/:[^:@/]*@/, ':…@');
 }
