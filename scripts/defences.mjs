@@ -1,7 +1,16 @@
 // `npm run defences [name …]`: takes one defence after the other out of a copy of the checkout and requires that a test goes red each time: a test that
 // stays green without what it is about guards nothing. The table is in test/defences. Two at a time, each in a copy of its own; the checkout stays as it is.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defences, staleEntries } from './defence-table.mjs';
@@ -70,7 +79,10 @@ function inLanes(copies, entries) {
 async function without(copy, { file, find, replace, suite, test }, env) {
   const path = join(copy, file);
   const text = readFileSync(path, 'utf8');
-  writeFileSync(path, text.replace(find, () => replace));
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  );
   try {
     const { failed, problem } = await jest(copy, suite, [test], env);
     if (problem) return problem;
@@ -85,7 +97,10 @@ async function without(copy, { file, find, replace, suite, test }, env) {
 
 /** Whether a failure is the test's own word, and no broken program, no server error, and no test that waited in vain. */
 function asserts(message) {
-  return /^(Error|JestAssertionError): /.test(message) && !/Received: +5\d\d$|"code": ?"internal"|Exceeded timeout/m.test(message);
+  return (
+    /^(Error|JestAssertionError): /.test(message) &&
+    !/Received: +5\d\d$|"code": ?"internal"|Exceeded timeout/m.test(message)
+  );
 }
 
 /** Runs these tests of a suite in a copy. `problem` when they could not be run at all. */
@@ -101,7 +116,8 @@ async function jest(copy, suite, tests, env) {
     ],
     { cwd: copy, env, timeout: ENTRY_MS, killSignal: 'SIGKILL' },
   );
-  if (!existsSync(file)) return { failed: [], problem: `took longer than ${ENTRY_MS / 1000} s, or broke off: ${lastLine(output)}` };
+  if (!existsSync(file))
+    return { failed: [], problem: `took longer than ${ENTRY_MS / 1000} s, or broke off: ${lastLine(output)}` };
   const [{ assertionResults, message }] = JSON.parse(readFileSync(file, 'utf8')).testResults;
   const ran = assertionResults.filter(({ status }) => status === 'passed' || status === 'failed');
   if (ran.length === 0) return { failed: [], problem: `no test of ${suite} ran: ${message.trim().slice(0, 300)}` };

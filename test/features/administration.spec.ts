@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@parley/client';
+import { OWNERS_STREAM } from '../../src/core/access/grants.js';
 import { onEachDatabase, startApp } from '../support/app.js';
 import { deadLetter } from '../support/dead-letters.js';
 import { databaseKinds } from '../support/databases.js';
+import { mailTo, tokenIn } from '../support/mails.js';
 import { doors, expectOk, nonce, person, rest, type Answer, type Door, type Person } from '../support/people.js';
 import { until } from '../support/processes.js';
 
@@ -176,6 +179,31 @@ onEachDatabase((app) => {
       expect((await retry(owner, door, ids[1]!)).error.code).toBe('not_found');
       expect(expectOk(await list()).items.map(({ id }: any) => id)).not.toContain(ids[1]);
     });
+  });
+
+  it('an owner who is one no more at the moment of the write does nothing', async () => {
+    expectOk(await makeOwner(owner, 'rest', ben.id));
+    // Ben is found to be an owner, and has to wait for the lock under which he is made like everybody else.
+    const acting = await app().database.write([OWNERS_STREAM], async ({ manager }) => {
+      const answer = disable(ben, 'rest', cy.id);
+      await sleep(400);
+      await manager.query('UPDATE users SET isOwner = 0 WHERE id = ?', [ben.id]);
+      return { answer };
+    });
+    expect((await acting.answer).error).toMatchObject({ code: 'access.denied', status: 403 });
+    expectOk(await cy.rest('GET', '/me'));
+  });
+
+  it('a link from before somebody was disabled is worth nothing, also after they were let in again', async () => {
+    const email = `${ben.username}@example.org`;
+    expectOk(await rest(app().url, 'POST', '/auth/password/forgot', { email }));
+    const token = tokenIn(await mailTo(app(), email, /new password/), '/reset');
+    expectOk(await disable(owner, 'rest', ben.id));
+    const reset = () => rest(app().url, 'POST', '/auth/password/reset', { token, password: 'eleven purple giraffes' });
+    expect((await reset()).error.code).toBe('link.invalid');
+    expectOk(await enable(owner, 'rest', ben.id));
+    expect((await reset()).error.code).toBe('link.invalid');
+    expectOk(await login(app().url, ben));
   });
 
   it('in races of owners one who can sign in always stays', async () => {

@@ -69,6 +69,15 @@ onEachDatabase((app) => {
       },
     );
 
+    it('hashes at most two passwords at once, lets a hundred wait, and tells who comes later to come again', async () => {
+      const passwords = new Passwords(loadConfig({ NODE_ENV: 'test' }));
+      const hashing = await Promise.allSettled(Array.from({ length: 110 }, () => passwords.hash(PASSWORD)));
+      const refused = hashing.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      expect(refused).toHaveLength(8);
+      expect(refused[0]).toMatchObject({ code: 'server.busy', retryAfter: expect.any(Number) });
+      expect(await passwords.hash(PASSWORD)).toMatch(/^\$argon2id/); // and goes on
+    });
+
     it('keeps usernames and addresses in lower case, so that capitals name the same account', async () => {
       const { username, email } = somebody();
       const { user } = expectOk(

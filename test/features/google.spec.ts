@@ -7,7 +7,7 @@ import { Config } from '../../src/platform/config/config.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { databaseKinds } from '../support/databases.js';
 import { Browser, codeOf, oddServer, Provider, type GooglePerson, type Page } from '../support/google.js';
-import { mailTo } from '../support/mails.js';
+import { mailTo, tokenIn } from '../support/mails.js';
 import { doors, expectOk, Person, person, rest, type Answer, type Door } from '../support/people.js';
 
 let count = 0;
@@ -399,6 +399,18 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect((await signIn(trojan)).data.user.id).toBe(mallory.id);
       expect(victim.data.user.id).not.toBe(mallory.id);
       expect(await countOf('identities', 'userId = ?', victim.data.user.id)).toBe(1);
+    });
+
+    it('trojan identifier: one that was linked before the address’s owner came is gone once they reset the password', async () => {
+      const mallory = await person(app.url, 'mallory');
+      const trojan = googler();
+      await link(mallory, trojan);
+      const email = `${mallory.username}@example.org`; // the victim's
+      expectOk(await rest(app.url, 'POST', '/auth/password/forgot', { email }));
+      const token = tokenIn(await mailTo(app, email, /new password/), '/reset');
+      expectOk(await rest(app.url, 'POST', '/auth/password/reset', { token, password: 'eleven purple giraffes' }));
+      expect(await countOf('identities', 'userId = ?', mallory.id)).toBe(0);
+      expect((await signIn(trojan)).data.user.id).not.toBe(mallory.id);
     });
 
     it('unexpected email change: an address that moves at the provider moves no account', async () => {

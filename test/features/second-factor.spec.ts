@@ -1,7 +1,7 @@
 import { Secret, TOTP, URI } from 'otpauth';
 import { onEachDatabase, startApp } from '../support/app.js';
 import { Browser, codeOf, Provider } from '../support/google.js';
-import { mailTo } from '../support/mails.js';
+import { mailTo, tokenIn } from '../support/mails.js';
 import { doors, expectOk, person, rest, type Answer, type Door, type Person } from '../support/people.js';
 import { forgetUsed, shownBy, turnOff, turnOn } from '../support/second-factor.js';
 
@@ -177,6 +177,29 @@ onEachDatabase((app) => {
         const { text } = await mailTo(app(), address, subject);
         expect(text).toMatch(/where:? +127\.0\.0\.1|where.*127\.0\.0\.1/s);
       }
+    });
+
+    it('a ticket is worth nothing once the second factor was turned off and on again', async () => {
+      const ada = await person(app().url, 'ada');
+      await turnOn(app(), ada);
+      const ticket = await ticketOf(ada);
+      await turnOff(ada);
+      const { secret } = await turnOn(app(), ada);
+      expect((await pass({ ticket, code: shownBy(secret) })).error.code).toBe('auth.ticket_invalid');
+    });
+
+    it('one that a stranger turned on is gone once the address’s owner resets the password', async () => {
+      const mallory = await person(app().url, 'mallory');
+      const { codes } = await turnOn(app(), mallory);
+      const ticket = await ticketOf(mallory);
+      const email = `${mallory.username}@example.org`; // the victim's
+      expectOk(await rest(app().url, 'POST', '/auth/password/forgot', { email }));
+      const token = tokenIn(await mailTo(app(), email, /new password/), '/reset');
+      const password = 'eleven purple giraffes';
+      expectOk(await rest(app().url, 'POST', '/auth/password/reset', { token, password }));
+      expect((await pass({ ticket, code: codes[0] })).error.code).toBe('auth.ticket_invalid');
+      const { user } = expectOk(await rest(app().url, 'POST', '/auth/login', { login: email, password }));
+      expect(user).toMatchObject({ id: mallory.id, secondFactor: false });
     });
 
     it('keeps neither codes nor tickets as they are told', async () => {
