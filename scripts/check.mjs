@@ -39,6 +39,7 @@ const steps = [
   { name: 'dead code', key: 'dead', command: bin('knip/bin/knip.js', '--no-progress') },
   { name: 'sizes', key: 'sizes', command: [node, 'scripts/check-sizes.mjs'], speaks: true },
   { name: 'house rules', key: 'house', command: [node, 'scripts/check-house.mjs'] },
+  { name: 'table of defences fits', key: 'defences', command: [node, 'scripts/check-defences.mjs'] },
   { name: 'row ids in test titles', key: 'rows', command: [node, 'scripts/rows.mjs', '--quiet'] },
   { name: 'picture of imports is fresh', key: 'edges', command: [node, 'scripts/edges.mjs', '--check'] },
   {
