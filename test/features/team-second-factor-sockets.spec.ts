@@ -19,14 +19,18 @@ onEachDatabase(
     const say = async (channelId: string) =>
       expectOk(await ada.rest('POST', `/channels/${channelId}/messages`, { body: 'secret', nonce: nonce() })).id;
 
-    /** What of this channel, and of the team, reaches somebody when something happens there; a message to themselves shows when all has come. */
+    /** A message to themselves shows when all has come that was said before. */
+    const caughtUp = async (who: Person) => {
+      const self = expectOk(await who.rest('POST', '/dms', { userIds: [] })).channel;
+      const marker = expectOk(await who.rest('POST', `/channels/${self.id}/messages`, { body: 'x', nonce: nonce() }));
+      await who.hears('message.created', ({ id }) => id === marker.id);
+    };
+    /** What of this channel, and of the team, reaches somebody when something happens there. */
     const heardBy = async (who: Person, channelId: string): Promise<string[]> => {
       who.forget();
       await say(channelId);
       expectOk(await ada.rest('PATCH', `/teams/${stage.team.id}`, { description: `now ${nonce()}` }));
-      const self = expectOk(await who.rest('POST', '/dms', { userIds: [] })).channel;
-      const marker = expectOk(await who.rest('POST', `/channels/${self.id}/messages`, { body: 'x', nonce: nonce() }));
-      await who.hears('message.created', ({ id }) => id === marker.id);
+      await caughtUp(who);
       const there = [`channel:${channelId}`, `team:${stage.team.id}`];
       return who.heard.filter(({ stream }) => there.includes(stream)).map(({ type }) => type);
     };
@@ -73,6 +77,43 @@ onEachDatabase(
       expect(await heardBy(ben, id)).toEqual([]);
       await requires(false);
       expect(await heardBy(ben, id)).toEqual(['message.created', 'team.updated']);
+    });
+
+    it('leads nobody meanwhile: hears neither who asks to come in nor who took their invitation', async () => {
+      const [dora, eve, flo] = await Promise.all(['dora', 'eve', 'flo'].map((name) => person(app().url, name)));
+      for (const who of [dora!, flo!]) {
+        await turnOn(app(), who);
+        expectOk(await ada.rest('POST', `/teams/${stage.team.id}/members`, { userId: who.id }));
+      }
+      const input = { teamId: stage.team.id, name: 'Asked for', visibility: 'request' };
+      const { id } = expectOk(await ada.rest('POST', '/channels', input));
+      expectOk(await ada.rest('POST', `/channels/${id}/members`, { userId: ben.id }));
+      expectOk(await ada.rest('PATCH', `/channels/${id}/members/${ben.id}`, { role: 'moderator' }));
+      expectOk(await ada.rest('PATCH', `/teams/${stage.team.id}/members/${ben.id}`, { role: 'admin' }));
+      const { code } = expectOk(await ben.rest('POST', `/teams/${stage.team.id}/invitations`, {}));
+      await requires(true);
+      ben.forget();
+      expectOk(await dora!.rest('POST', `/channels/${id}/join-requests`, {}));
+      expectOk(await eve!.rest('POST', `/invitations/${code}/accept`));
+      await caughtUp(ben);
+      expect(ben.heard.filter(({ type }) => /^(join_request|invitation)\./.test(type))).toEqual([]);
+      const { streams } = expectOk(await ben.rest('POST', '/sync', { positions: { [`user:${ben.id}`]: 1 } }));
+      const told = JSON.stringify(streams[`user:${ben.id}`]);
+      expect([told.includes(dora!.id), told.includes(code)]).toEqual([false, false]);
+      await requires(false);
+      expectOk(await flo!.rest('POST', `/channels/${id}/join-requests`, {}));
+      await ben.hears('join_request.created', ({ user }) => user.id === flo!.id);
+    });
+
+    it('begins no DM with people whom they know by the team alone, and goes on in those that there are', async () => {
+      const dora = await person(app().url, 'dora');
+      expectOk(await ada.rest('POST', `/teams/${stage.team.id}/members`, { userId: dora.id }));
+      const { channel } = expectOk(await ben.rest('POST', '/dms', { userIds: [ada.id] }));
+      await requires(true);
+      for (const input of [{ userIds: [dora.id] }, { usernames: [dora.username] }])
+        expect((await ben.rest('POST', '/dms', input)).error.code).toBe('not_found');
+      expectOk(await ben.rest('POST', `/channels/${channel.id}/messages`, { body: 'still', nonce: nonce() }));
+      expectOk(await ada.rest('POST', '/dms', { userIds: [ben.id, dora.id] }));
     });
 
     it('does not know the people of the team any more, but for those of their DMs', async () => {

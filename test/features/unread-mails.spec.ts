@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, person, type Cast, type Person } from '../support/people.js';
 import { mailsTo, mailTo } from '../support/mails.js';
+import { turnOn } from '../support/second-factor.js';
 
 const addressOf = ({ username }: Person) => `${username}@example.org`;
 const say = async (who: Person, channelId: string, body: string): Promise<any> =>
@@ -68,6 +69,17 @@ onEachDatabase(
       await mailTo(app(), addressOf(last!), WAITING);
       await sleep(500);
       for (const who of [reader, muter, refuser, spared]) expect([who!.name, waiting(who!)]).toEqual([who!.name, []]);
+    });
+
+    it('a team that keeps somebody out until they have a second factor tells them nothing by mail', async () => {
+      const { ada, general, team } = stage;
+      await turnOn(app(), ada);
+      expectOk(await ada.rest('PATCH', `/teams/${team.id}`, { requiresSecondFactor: true }));
+      await say(ada, general.id, `@${eve.username} and @channel`);
+      await direct(ada, eve, 'what two say to one another is not the team’s');
+      const mail = await mailTo(app(), addressOf(eve), WAITING);
+      expect(mail.subject).toBe('ada wrote to you');
+      expect(mail.text).not.toContain('General');
     });
 
     it('a mention of everybody reaches those who are away, and not who said it', async () => {

@@ -30,7 +30,7 @@ export async function findPeople(
 }
 
 /**
- * A conversation begins with people of one's own teams alone, and others are not told from nobody: so no one finds out who has an account.
+ * A conversation begins with people of one's own teams alone, those that keep one out left aside, and others are not told from nobody: so no one finds out who has an account.
  * Under the lock of all their streams, which whoever enters or leaves a team takes too.
  * @throws Problem `not_found`.
  */
@@ -41,7 +41,7 @@ export async function requireTeamMates(manager: EntityManager, callerId: string,
     `SELECT DISTINCT theirs.userId FROM team_members mine
      JOIN team_members theirs ON theirs.teamId = mine.teamId AND theirs.state = 'joined'
      JOIN users u ON u.id = theirs.userId AND u.disabledAt IS NULL
-     WHERE mine.userId = ? AND mine.state = 'joined' AND theirs.userId IN ${placeholders(1, others.length)}`,
+     WHERE mine.userId = ? AND mine.state = 'joined' AND mine.withheld = 0 AND theirs.userId IN ${placeholders(1, others.length)}`,
     [callerId, ...others],
   );
   if (mates.length < others.length) throw unknown();

@@ -58,7 +58,7 @@ async function seenByCreators(reader: EntityManager, rows: InvitationEntity[]): 
   const members = await reader.findBy(TeamMemberEntity, {
     teamId: In(rows.map(({ teamId }) => teamId)),
     userId: In(rows.map(({ createdBy }) => createdBy)),
-    state: 'joined',
+    ...{ state: 'joined' as const, withheld: false },
   });
   const able = new Set(
     members.filter(({ role }) => mayInTeam('invitation.list', role)).map(({ teamId, userId }) => `${teamId} ${userId}`),
