@@ -80,10 +80,10 @@ export default [
   },
   {
     name: 'first-owner',
-    attack: 'own the installation by registering at the same moment as its owner',
+    attack: 'own the installation by registering at the same moment as its owner, or later',
     file: 'src/features/auth/new-account.ts',
-    find: '.value === userId;',
-    replace: '.value !== undefined;',
+    find: 'if (await manager.existsBy(InstallationEntity, owner)) return false;',
+    replace: 'return true;',
     suite: auth,
     test: 'S4-01 is owned by exactly one of twenty who register at once, and by nobody later',
   },

@@ -191,25 +191,6 @@ onEachDatabase((app) => {
       }
     });
 
-    it('takes about the same time whether there is such an account', async () => {
-      const ada = await person(app().url, 'ada');
-      const timed = async (name: string) => {
-        const start = performance.now();
-        await login(app().url, name, 'not the password');
-        return performance.now() - start;
-      };
-      const known: number[] = [];
-      const unknown: number[] = [];
-      for (let round = 0; round < 15; round++) {
-        known.push(await timed(ada.username));
-        unknown.push(await timed(`nobody-${round}`));
-      }
-      const median = (values: number[]) => values.sort((a, b) => a - b)[7]!;
-      const ratio = median(known) / median(unknown);
-      expect(ratio).toBeGreaterThan(0.6); // without the decoy an unknown name answers about ten times as fast
-      expect(ratio).toBeLessThan(1.7);
-    });
-
     it('hashes a password anew that was hashed with other figures, and takes it before and after', async () => {
       const ada = await person(app().url, 'ada');
       const stored = async () =>
@@ -279,6 +260,30 @@ describe.each(databaseKinds)('an empty installation on %s', (kind) => {
       expect(expectOk(await register(app.url, somebody())).user.isOwner).toBe(false);
       const rows = await app.database.read((reader) => reader.findBy(InstallationEntity, { key: 'owner' }));
       expect(rows[0]!.value).toBe(answers.find(({ data }) => data.user.isOwner)!.data.user.id);
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('takes about the same time whether there is such an account', async () => {
+    const app = await startApp(kind, { PASSWORD_HASH_KIB: '19456' }); // as in production: with less the way there takes longer than the hash
+    try {
+      const ada = await person(app.url, 'ada');
+      const timed = async (name: string) => {
+        const start = performance.now();
+        await login(app.url, name, 'not the password');
+        return performance.now() - start;
+      };
+      const known: number[] = [];
+      const unknown: number[] = [];
+      for (let round = 0; round < 15; round++) {
+        known.push(await timed(ada.username));
+        unknown.push(await timed(`nobody-${round}`));
+      }
+      const median = (values: number[]) => values.sort((a, b) => a - b)[7]!;
+      const ratio = median(known) / median(unknown);
+      expect(ratio).toBeGreaterThan(0.6);
+      expect(ratio).toBeLessThan(1.7); // without the decoy it is about five
     } finally {
       await app.close();
     }
