@@ -17,6 +17,7 @@ import { root } from './prepare.mjs';
  * @property {string} file where the defence is
  * @property {string} find the text that is the defence, which stands there once
  * @property {string} replace what is there without it; must still run, but need not be of the right type
+ * @property {{file: string, find: string, replace: string}} [also] what stands behind it and would do alone: taken out as well
  * @property {string} suite the suite that must go red
  * @property {string} test the title of the test in it, or the beginning, as it is written there
  * @property {'Redis'} [needs] what the suite needs beside SQLite
@@ -33,17 +34,24 @@ export const defences = [
   ...administration,
 ];
 
+/** What an entry takes out. */
+export function partsOf({ file, find, replace, also }) {
+  return [{ file, find, replace }, ...(also ? [also] : [])];
+}
+
 /** What is wrong with the table as the checkout stands, as sentences. */
 export async function staleEntries() {
   const problems = [];
   const titles = new Map();
   for (const [at, defence] of defences.entries()) {
-    const { name, file, find, replace, suite, test } = defence;
+    const { name, suite, test } = defence;
     const say = (what) => problems.push(`${name}: ${what}`);
     if (defences.findIndex((other) => other.name === name) !== at) say('another entry has the same name.');
-    if (find === replace) say('takes nothing out.');
-    const times = occurrences(file, find);
-    if (times !== 1) say(`its text stands in ${file} ${times} times instead of once.`);
+    for (const { file, find, replace } of partsOf(defence)) {
+      if (find === replace) say('takes nothing out.');
+      const times = occurrences(file, find);
+      if (times !== 1) say(`its text stands in ${file} ${times} times instead of once.`);
+    }
     if (!existsSync(join(root, suite))) {
       say(`there is no suite ${suite}.`);
       continue;

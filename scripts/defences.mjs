@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defences, staleEntries } from './defence-table.mjs';
+import { defences, partsOf, staleEntries } from './defence-table.mjs';
 import { capture, prepare, root, run, Sorry } from './prepare.mjs';
 import { findServices, inCi, jestEnv } from './services.mjs';
 
@@ -21,6 +21,8 @@ const lanes = 2;
 /** Milliseconds for a suite with its app; a test that waits for what never comes must not hold up the others. */
 const ENTRY_MS = 180_000;
 const TEST_MS = 60_000;
+/** Ends the suites that run when the command is broken off. */
+const broken = new AbortController();
 
 run(async () => {
   const wanted = process.argv.slice(2);
@@ -38,7 +40,11 @@ run(async () => {
   const copies = Array.from({ length: lanes }, copyOfCheckout);
   const gone = () => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true }));
   process.once('exit', gone);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      broken.abort();
+      process.exit(1);
+    });
 
   console.log('First the suites as they are …');
   const red = await inLanes(copies, await wholeSuites(copies, chosen, env));
@@ -59,9 +65,9 @@ run(async () => {
       const problem = outcome.failed.length ? `is red as it is: ${outcome.failed[0].title}` : outcome.problem;
       return [suite, problem];
     });
-    const broken = new Map(results.filter(([, problem]) => problem));
-    for (const [suite, problem] of broken) console.log(`✗ ${suite} ${problem}`);
-    return entries.map((entry) => ({ entry, problem: broken.get(entry.suite), environment }));
+    const spoilt = new Map(results.filter(([, problem]) => problem));
+    for (const [suite, problem] of spoilt) console.log(`✗ ${suite} ${problem}`);
+    return entries.map((entry) => ({ entry, problem: spoilt.get(entry.suite), environment }));
   }
 });
 
@@ -77,13 +83,18 @@ function inLanes(copies, entries) {
 }
 
 /** What is wrong, or nothing when the test goes red because of what it asserts. */
-async function without(copy, { file, find, replace, suite, test }, env) {
-  const path = join(copy, file);
-  const text = readFileSync(path, 'utf8');
-  writeFileSync(
-    path,
-    text.replace(find, () => replace),
-  );
+async function without(copy, defence, env) {
+  const { suite, test } = defence;
+  const before = [];
+  for (const { file, find, replace } of partsOf(defence)) {
+    const path = join(copy, file);
+    const text = readFileSync(path, 'utf8');
+    before.unshift([path, text]);
+    writeFileSync(
+      path,
+      text.replace(find, () => replace),
+    );
+  }
   try {
     const { failed, problem } = await jest(copy, suite, [test], env);
     if (problem) return problem;
@@ -92,7 +103,7 @@ async function without(copy, { file, find, replace, suite, test }, env) {
       return `${suite} fails, but not by what it asserts: ${failed[0].messages[0].split('\n')[0]}`;
     return undefined;
   } finally {
-    writeFileSync(path, text);
+    for (const [path, text] of before) writeFileSync(path, text);
   }
 }
 
@@ -113,7 +124,7 @@ async function jest(copy, suite, tests, env) {
       ...[`--outputFile=${file}`, `--testTimeout=${TEST_MS}`, `--cacheDirectory=${join(copy, '.jest')}`],
       ...['-t', pattern, '--runTestsByPath', suite],
     ],
-    { cwd: copy, env, timeout: ENTRY_MS, killSignal: 'SIGKILL' },
+    { cwd: copy, env, timeout: ENTRY_MS, killSignal: 'SIGKILL', signal: broken.signal },
   );
   if (!existsSync(file))
     return { failed: [], problem: `took longer than ${ENTRY_MS / 1000} s, or broke off: ${lastLine(output)}` };

@@ -300,8 +300,8 @@ export default [
     file: 'src/platform/realtime/expiry.ts',
     find: 'connection.disconnect(true);',
     replace: '',
-    suite: 'test/platform/realtime.spec.ts',
-    test: 'closes a socket when its token ends, and extends one that brings a fresh token',
+    suite: sessions,
+    test: 'S4-02 a socket closes when its token runs out, and lives on when it was renewed',
   },
   {
     name: 'socket-extension',

@@ -37,10 +37,14 @@ const retry = (who: Person, door: Door, deadLetterId: string) =>
     deadLetterId,
   });
 
-/** Resolves with the milliseconds until the person's socket was closed. */
+/** Resolves with the milliseconds until the person's socket was closed, or with five seconds. */
 function closed(who: Person): Promise<number> {
   const begun = Date.now();
-  return new Promise((resolve) => who.socket!.once('disconnect', () => resolve(Date.now() - begun)));
+  return new Promise((resolve) => {
+    const told = () => resolve(Date.now() - begun);
+    who.socket!.once('disconnect', told);
+    setTimeout(told, 5_000).unref();
+  });
 }
 
 const login = (url: string, who: Person): Promise<Answer> =>
