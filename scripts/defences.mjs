@@ -61,7 +61,9 @@ run(async () => {
     const suites = [...new Set(entries.map(({ suite }) => suite))];
     const results = await each(places, suites, async (copy, suite) => {
       const tests = entries.filter((entry) => entry.suite === suite).map(({ test }) => test);
-      const outcome = await jest(copy, suite, tests, environment);
+      let outcome = await jest(copy, suite, tests, environment);
+      // Promised times are missed on a machine that others keep busy; what is wrong with the code fails again.
+      if (outcome.problem || outcome.failed.length) outcome = await jest(copy, suite, tests, environment);
       const problem = outcome.failed.length ? `is red as it is: ${outcome.failed[0].title}` : outcome.problem;
       return [suite, problem];
     });

@@ -166,7 +166,7 @@ export default [
     find: "return origin === HERE && !path.startsWith('//') ? path : '/';",
     replace: 'return next;',
     suite,
-    test: '%j',
+    test: 'after %j it is %j',
   },
   {
     name: 'google-disabled',

@@ -156,7 +156,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
       ...['javascript:alert(1)', 'evil', '', '/\n/evil.example', '\\/evil.example', 'http:/evil'].map(
         (next): [string, string] => [next, '/'],
       ),
-    ])('%j', async (next, told) => {
+    ])('after %j it is %j', async (next, told) => {
       expect(ownPath(next)).toBe(told);
       if (/[\t\n]/.test(next)) return; // refused as input
       provider.person = googler();
