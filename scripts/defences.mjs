@@ -47,37 +47,37 @@ run(async () => {
     });
 
   console.log('First the suites as they are …');
-  const red = await inLanes(copies, await wholeSuites(copies, chosen, env));
-  const seen = red.filter(({ problem }) => problem === undefined).length;
-  const rest = red.length - seen;
+  const results = await inLanes(copies, await wholeSuites(copies, chosen, env), env);
+  const seen = results.filter(({ problem }) => problem === undefined).length;
+  const rest = results.length - seen;
   const left = asked.length - chosen.length;
   console.log(
-    `\n${seen} of ${red.length} defences are missed by a test when they are gone${rest ? `, ${rest} are not` : ''}${left ? `, ${left} left out` : ''}.`,
+    `\n${seen} of ${results.length} defences are missed by a test when they are gone${rest ? `, ${rest} are not` : ''}${left ? `, ${left} left out` : ''}.`,
   );
   process.exit(rest > 0 || (left > 0 && inCi) ? 1 : 0);
-
-  /** Every entry's tests must pass while the defences are there, else their failing says nothing; once for each suite. */
-  async function wholeSuites(places, entries, environment) {
-    const suites = [...new Set(entries.map(({ suite }) => suite))];
-    const results = await each(places, suites, async (copy, suite) => {
-      const tests = entries.filter((entry) => entry.suite === suite).map(({ test }) => test);
-      let outcome = await jest(copy, suite, tests, environment);
-      // Promised times are missed on a machine that others keep busy; what is wrong with the code fails again.
-      if (outcome.problem || outcome.failed.length) outcome = await jest(copy, suite, tests, environment);
-      const problem = outcome.failed.length ? `is red as it is: ${outcome.failed[0].title}` : outcome.problem;
-      return [suite, problem];
-    });
-    const spoilt = new Map(results.filter(([, problem]) => problem));
-    for (const [suite, problem] of spoilt) console.log(`✗ ${suite} ${problem}`);
-    return entries.map((entry) => ({ entry, problem: spoilt.get(entry.suite), environment }));
-  }
 });
 
+/** Every entry's tests must pass while the defences are there, else their failing says nothing; once for each suite. */
+async function wholeSuites(copies, entries, env) {
+  const suites = [...new Set(entries.map(({ suite }) => suite))];
+  const results = await each(copies, suites, async (copy, suite) => {
+    const tests = entries.filter((entry) => entry.suite === suite).map(({ test }) => test);
+    let outcome = await jest(copy, suite, tests, env);
+    // Promised times are missed on a machine that others keep busy; what is wrong with the code fails again.
+    if (outcome.problem || outcome.failed.length) outcome = await jest(copy, suite, tests, env);
+    const problem = outcome.failed.length ? `is red as it is: ${outcome.failed[0].title}` : outcome.problem;
+    return [suite, problem];
+  });
+  const spoilt = new Map(results.filter(([, problem]) => problem));
+  for (const [suite, problem] of spoilt) console.log(`✗ ${suite} ${problem}`);
+  return entries.map((entry) => ({ entry, problem: spoilt.get(entry.suite) }));
+}
+
 /** Takes each defence out and says whether a test missed it. */
-function inLanes(copies, entries) {
-  return each(copies, entries, async (copy, { entry, problem, environment }) => {
+function inLanes(copies, entries, env) {
+  return each(copies, entries, async (copy, { entry, problem }) => {
     const begun = performance.now();
-    const why = problem ?? (await without(copy, entry, environment));
+    const why = problem ?? (await without(copy, entry, env));
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
     console.log(why ? `✗ ${entry.name}: ${why}` : `✓ ${entry.name}: ${entry.attack} (${seconds} s)`);
     return { problem: why };

@@ -30,8 +30,8 @@ export async function findPeople(
 }
 
 /**
- * A conversation begins with people of one's own teams alone, those that keep one out left aside, and others are not told from nobody: so no one finds out who has an account.
- * Under the lock of all their streams, which whoever enters or leaves a team takes too.
+ * A conversation begins with people of one's own teams alone, but for teams that keep one out, and others are not told from nobody: so no one finds
+ * out who has an account. Under the lock of all their streams, which whoever enters or leaves a team takes too.
  * @throws Problem `not_found`.
  */
 export async function requireTeamMates(manager: EntityManager, callerId: string, people: string[]): Promise<void> {

@@ -24,7 +24,8 @@ const SLACK_MS = 60_000;
 /** A member who wants to hear of the channel and has not read so far. */
 const MEMBER = `cm.state = 'joined' AND cm.muted = 0 AND cm.notify <> 'none'`;
 /** Nothing is told of a team that keeps the person out until they have a second factor. */
-const KEPT_OUT = `SELECT 1 FROM channels w JOIN team_members tm ON tm.teamId = w.teamId AND tm.withheld = 1 WHERE w.id = mn.channelId AND tm.userId = cm.userId`;
+const KEPT_OUT = `SELECT 1 FROM channels w JOIN team_members tm ON tm.teamId = w.teamId AND tm.withheld = 1
+  WHERE w.id = mn.channelId AND tm.userId = cm.userId`;
 const MENTIONS = `mentions mn JOIN channel_members cm ON cm.channelId = mn.channelId AND mn.userId IN (cm.userId, '*')
   AND cm.readSeq < mn.seq AND ${MEMBER} JOIN messages m ON m.id = mn.messageId AND m.authorId <> cm.userId
   AND NOT EXISTS (${KEPT_OUT})`;
