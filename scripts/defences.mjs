@@ -46,8 +46,7 @@ run(async () => {
       process.exit(1);
     });
 
-  console.log('First the suites as they are …');
-  const results = await inLanes(copies, await wholeSuites(copies, chosen, env), env);
+  const results = await inLanes(copies, chosen, env);
   const seen = results.filter(({ problem }) => problem === undefined).length;
   const rest = results.length - seen;
   const left = asked.length - chosen.length;
@@ -57,31 +56,26 @@ run(async () => {
   process.exit(rest > 0 || (left > 0 && inCi) ? 1 : 0);
 });
 
-/** Every entry's tests must pass while the defences are there, else their failing says nothing; once for each suite. */
-async function wholeSuites(copies, entries, env) {
-  const suites = [...new Set(entries.map(({ suite }) => suite))];
-  const results = await each(copies, suites, async (copy, suite) => {
-    const tests = entries.filter((entry) => entry.suite === suite).map(({ test }) => test);
-    let outcome = await jest(copy, suite, tests, env);
-    // Promised times are missed on a machine that others keep busy; what is wrong with the code fails again.
-    if (outcome.problem || outcome.failed.length) outcome = await jest(copy, suite, tests, env);
-    const problem = outcome.failed.length ? `is red as it is: ${outcome.failed[0].title}` : outcome.problem;
-    return [suite, problem];
-  });
-  const spoilt = new Map(results.filter(([, problem]) => problem));
-  for (const [suite, problem] of spoilt) console.log(`✗ ${suite} ${problem}`);
-  return entries.map((entry) => ({ entry, problem: spoilt.get(entry.suite) }));
-}
-
 /** Takes each defence out and says whether a test missed it. */
 function inLanes(copies, entries, env) {
-  return each(copies, entries, async (copy, { entry, problem }) => {
+  const whole = new Map();
+  return each(copies, entries, async (copy, entry) => {
     const begun = performance.now();
-    const why = problem ?? (await without(copy, entry, env));
+    const key = `${entry.suite} ${entry.test}`;
+    if (!whole.has(key)) whole.set(key, asItIs(copy, entry, env));
+    const why = (await whole.get(key)) ?? (await without(copy, entry, env));
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
     console.log(why ? `✗ ${entry.name}: ${why}` : `✓ ${entry.name}: ${entry.attack} (${seconds} s)`);
     return { problem: why };
   });
+}
+
+/** The test must pass, and by itself, while the defence is there: else its failing says nothing. */
+async function asItIs(copy, { suite, test }, env) {
+  let outcome = await jest(copy, suite, test, env);
+  // Promised times are missed on a machine that others keep busy; what is wrong with the code fails again.
+  if (outcome.problem || outcome.failed.length) outcome = await jest(copy, suite, test, env);
+  return outcome.failed.length ? `${suite} is red as it is: ${outcome.failed[0].title}` : outcome.problem;
 }
 
 /** What is wrong, or nothing when the test goes red because of what it asserts. */
@@ -98,7 +92,7 @@ async function without(copy, defence, env) {
     );
   }
   try {
-    const { failed, problem } = await jest(copy, suite, [test], env);
+    const { failed, problem } = await jest(copy, suite, test, env);
     if (problem) return problem;
     if (failed.length === 0) return `${suite} stays green without it.`;
     if (!failed.some(({ messages }) => messages.some((message) => asserts(copy, message))))
@@ -115,16 +109,15 @@ function asserts(copy, message) {
   return place.startsWith('test/') && !/Received: +5\d\d$|"code": ?"internal"|Exceeded timeout/m.test(message);
 }
 
-/** Runs these tests of a suite in a copy. `problem` when they could not be run at all. */
-async function jest(copy, suite, tests, env) {
+/** Runs the test, or the table of tests, of this title in a copy. `problem` when they could not be run at all. */
+async function jest(copy, suite, test, env) {
   const file = join(copy, 'report.json');
   rmSync(file, { force: true });
-  const pattern = tests.map((test) => `(^|\\s)${asPattern(test)}`).join('|');
   const { output } = await capture(
     [
       ...[process.execPath, 'node_modules/jest/bin/jest.js', '--runInBand', '--forceExit', '--json'],
       ...[`--outputFile=${file}`, `--testTimeout=${TEST_MS}`, `--cacheDirectory=${join(copy, '.jest')}`],
-      ...['-t', pattern, '--runTestsByPath', suite],
+      ...['-t', `(^|\\s)${asPattern(test)}`, '--runTestsByPath', suite],
     ],
     { cwd: copy, env, timeout: ENTRY_MS, killSignal: 'SIGKILL', signal: broken.signal },
   );

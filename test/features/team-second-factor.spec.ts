@@ -24,18 +24,21 @@ onEachDatabase((app) => {
     [owned, cy] = await Promise.all([own(app().url, 'ada'), person(app().url, 'cy')]);
     ({ owner: ada, friend: ben } = owned);
     expectOk(await ben.rest('PUT', `/channels/${owned.threadId}/follow`));
+    await turnOn(app(), ada);
     await Promise.all([ada, ben, cy].map((who) => who.connect()));
   });
   afterAll(() => [ada, ben, cy].forEach((who) => who.disconnect()));
 
   it('nobody who asks for it locks themselves out', async () => {
-    expect((await requires(true)).error).toMatchObject({ code: 'team.second_factor_first', status: 409 });
+    const eve = await person(app().url, 'eve');
+    const team = expectOk(await eve.rest('POST', '/teams', { name: 'Of Eve' }));
+    const ask = () => eve.rest('PATCH', `/teams/${team.id}`, { requiresSecondFactor: true });
+    expect((await ask()).error).toMatchObject({ code: 'team.second_factor_first', status: 409 });
     expect((await requires(true, ben)).error).toMatchObject({ code: 'access.denied' });
     expect((await requires(true, cy)).error).toMatchObject({ code: 'not_found' });
-    await turnOn(app(), ada);
-    expect(expectOk(await requires(true))).toMatchObject({ requiresSecondFactor: true });
-    expectOk(await ada.rest('GET', `/teams/${owned.ids.teamId}`));
-    expectOk(await requires(false));
+    await turnOn(app(), eve);
+    expect(expectOk(await ask())).toMatchObject({ requiresSecondFactor: true });
+    expectOk(await eve.rest('GET', `/teams/${team.id}`));
   });
 
   describe('whoever lacks it', () => {

@@ -62,6 +62,8 @@ const refusal = (work: () => unknown): Problem | undefined => {
   };
   beforeAll(async () => {
     redis = await RedisServer.start();
+    for (let n = 0; n < 2; n++) await node();
+    await sleep(300); // both have reached Redis
   });
   afterAll(async () => {
     await Promise.all(nodes.map((app) => app.close()));
@@ -69,9 +71,8 @@ const refusal = (work: () => unknown): Problem | undefined => {
   });
 
   it('S3-65 what flows on one node counts on the other, without anybody waiting for Redis', async () => {
-    const [one, other] = [(await node()).get(FlowLimits), (await node()).get(FlowLimits)];
+    const [one, other] = nodes.map((app) => app.get(FlowLimits)) as [FlowLimits, FlowLimits];
     const claim: Claim = ['message.user', 'ada'];
-    await sleep(300); // both have reached Redis
     for (let n = 0; n < 15; n++) one.take(claim);
     await sleep(300);
     other.take(claim); // the first one asks what was done elsewhere
