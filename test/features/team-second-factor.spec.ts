@@ -42,11 +42,23 @@ onEachDatabase((app) => {
   });
 
   describe('whoever lacks it', () => {
-    let before: string[];
+    let before: string[], generalId: string;
     beforeAll(async () => {
+      const { teamId } = owned.ids;
+      generalId = expectOk(await ada.rest('GET', `/teams/${teamId}/channels/by-slug/general`)).channel.id;
+      await say(ada, `ada means @${ben.username}`);
+      const input = { body: 'ada in public', nonce: nonce() };
+      expectOk(await ada.rest('POST', `/channels/${generalId}/messages`, input));
       before = await streamsOf(ben);
-      const found = () => ben.rest('GET', `/search/messages?query=ada&teamId=${owned.ids.teamId}`);
-      for (const end = Date.now() + 10_000; expectOk(await found()).items.length === 0; await sleep(50))
+      const shows = async (path: string, text: string) =>
+        JSON.stringify(expectOk(await ben.rest('GET', path))).includes(text);
+      const search = `/search/messages?query=ada&teamId=${teamId}`;
+      const found = async () =>
+        (await shows(search, 'ada means')) &&
+        (await shows(search, 'ada in public')) &&
+        (await shows('/me/mentions', 'ada means')) &&
+        shows(`/users?query=${ada.username}`, ada.id);
+      for (const end = Date.now() + 10_000; !(await found()); await sleep(50))
         if (Date.now() > end) throw new Error('the search does not find what it should hide later');
       ben.forget();
       cy.forget();
@@ -80,9 +92,8 @@ onEachDatabase((app) => {
           ['user.list', '/users', { query: ada.username }],
         ] as const) {
           const items = expectOk(await ask(command, path, input)).items as Record<string, unknown>[];
-          const theirs = items.filter((one) =>
-            [teamId, channelId, messageId].some((id) => JSON.stringify(one).includes(id!)),
-          );
+          const hidden = command === 'user.list' ? [ada.id] : [teamId, channelId, messageId, generalId];
+          const theirs = items.filter((one) => hidden.some((id) => JSON.stringify(one).includes(id!)));
           expect([command, theirs]).toEqual([command, []]);
         }
         for (const [command, path, input] of [

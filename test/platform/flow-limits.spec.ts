@@ -127,5 +127,6 @@ const refusal = (work: () => unknown): Problem | undefined => {
     const up = async (app: NestExpressApplication) => (await app.get(Readiness).look()).redis === 'up';
     await until(async () => (await up(one)) && (await up(other)), 'both have found Redis again');
     await sleep(1_000); // and so have their subscribers
+    expect(await guesses(one, 'new')).toBe(0); // Redis came back empty, and the node knows what it has seen
   });
 });
