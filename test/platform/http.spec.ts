@@ -6,12 +6,12 @@ import request from 'supertest';
 import { addressBehind, addressKey } from '../../src/platform/http/address.js';
 import { platformApp } from './platform.app.js';
 
-let app: NestExpressApplication;
+let app: NestExpressApplication; // not there after a test that needs none
 const http = () => request(app.getHttpServer());
 const open = async (env?: Record<string, string>) => {
   app = await platformApp(env);
 };
-afterEach(() => app.close());
+afterEach(() => app?.close());
 
 function expectProblem(response: request.Response, status: number, code: string): void {
   expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
