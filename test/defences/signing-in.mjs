@@ -315,9 +315,9 @@ export default [
   {
     name: 'session-of-others',
     attack: 'end the session of somebody else',
-    file: 'src/features/auth/sessions.service.ts',
-    find: 'const standing = { id: sessionId, userId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };',
-    replace: 'const standing = { id: sessionId, endedAt: IsNull(), expiresAt: MoreThan(tx.now) };',
+    file: 'src/features/auth/session-ending.ts',
+    find: '{ id: sessionId, ...standing(userId, now) }',
+    replace: '{ id: sessionId, endedAt: IsNull() }',
     suite: sessions,
     test: 'an outsider cannot end a session of others, nor learn that there is one',
   },
