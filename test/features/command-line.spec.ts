@@ -156,9 +156,8 @@ onEachDatabase(
       const made = await run('channel:create', team.slug, 'Engine room');
       expect(made.out).toMatch(/^#engine-room is made in /);
       const id = made.out.trim().split(' ').at(-1)!;
-      const position = () =>
-        Math.max(0, ...ada.passing.map(({ data }) => Number(data.positions?.[`team:${team.id}`] ?? 0)));
-      await until(() => position() > 0, 'the server told that the team moved', 10_000);
+      const isIn = () => ada.passing.some(({ data }) => `channel:${id}` in (data.positions ?? {}));
+      await until(isIn, 'the server told where the new channel stands', 10_000);
       const channels = expectOk(await ada.rest('GET', `/channels?teamId=${team.id}`)).items;
       expect(channels.map(({ channel }: { channel: { id: string } }) => channel.id)).toContain(id);
       expectOk(await ada.rest('POST', `/channels/${id}/messages`, { body: 'hello', nonce: nonce() }));
