@@ -33,6 +33,6 @@ export default {
   },
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   testTimeout: 120_000,
-  maxWorkers: 4, // of two cores: many tests wait for something
+  maxWorkers: 5, // of two cores: many tests wait for something
   workerIdleMemoryLimit: '2GB',
 };
