@@ -17,9 +17,9 @@ const passwordOption = { 'password-stdin': { type: 'boolean' } } as const;
 
 export const accountCommands: readonly CliCommand[] = [
   {
-    usage: 'admin:create <username> <mail> [--password-stdin]',
+    usage: 'admin:create <username> <mail> [--password-stdin] [--existing]',
     help: 'makes an owner of the installation, or makes one of somebody who has an account',
-    options: passwordOption,
+    options: { ...passwordOption, existing: { type: 'boolean' } },
     run: createAdmin,
   },
   {
@@ -60,8 +60,12 @@ async function createAdmin(place: Place, { words: [username = '', email = ''], o
   if (!present) return makeAdmin(place, names, options);
   if (present.username !== names.username || present.email !== names.email)
     throw new Refused('The username and the mail address belong to different accounts. Name both of the same one.');
+  if (present.disabledAt) throw new Refused(`${present.username} is disabled: see why, and use user:enable first.`);
+  if (!present.emailVerifiedAt && !options.existing)
+    throw new Refused(
+      `There is an account ${present.username} since ${present.createdAt.toISOString()}, whose address nobody has confirmed: anybody may have made it. Say --existing if it is the right one.`,
+    );
   await withUser(database, present.username, async (tx, { id: userId }) => {
-    await enableAccount(tx, { actorId, userId });
     await makeOwner(tx, { actorId, userId });
   });
   place.terminal.out(`${present.username} owns the installation; the password is as it was.`);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserEntity } from '../../src/core/users/user.entity.js';
+import { addressMovedMail } from '../../src/features/accounts/account.jobs.js';
 import { onEachDatabase, type TestApp } from '../support/app.js';
 import { doors, expectOk, person, rest, type Answer, type Person } from '../support/people.js';
 import { mailsTo, mailTo, tokenIn } from '../support/mails.js';
@@ -62,6 +63,16 @@ onEachDatabase((app) => {
       const right = await post(app(), 'verify-email', { token, password: ada.password });
       expect(right).toMatchObject({ status: 200, data: { resetToken: null } });
       expect((await ada.rest('GET', '/me')).data).toMatchObject({ emailVerified: true });
+    });
+
+    it('is not taken for shown by nobody in particular where a session has ended: that would put its person out', async () => {
+      const ada = await person(app().url, 'ada');
+      const token = tokenIn(await verification(app(), ada), '/verify');
+      const other = expectOk(await login(app(), ada.username, ada.password));
+      expectOk(await post(app(), 'logout', {}, other.accessToken));
+      expect(code(await post(app(), 'verify-email', { token }, other.accessToken))).toBe('auth.session_ended');
+      expect((await row(app(), ada)).passwordHash).not.toBeNull();
+      expectOk(await post(app(), 'verify-email', { token }, ada.accessToken));
     });
 
     it('by the link alone makes the account the mailbox’s: whoever registered is out, and a session of others is no proof', async () => {
@@ -189,6 +200,41 @@ onEachDatabase((app) => {
       expect(code(await post(app(), 'email/undo', { token: first }))).toBe('link.invalid');
       expectOk(await post(app(), 'password/reset', { token: resetToken, password: NEW }));
       expect(code(await login(app(), addressOf(ada), NEW))).toBe('ok');
+    });
+
+    it('is undone also where somebody has registered the free address meanwhile, without ever showing it to be theirs', async () => {
+      const ada = await verified(app(), await person(app().url, 'ada'));
+      await move(app(), ada, `stolen-${ada.username}@example.org`);
+      const token = await undoIn(app(), addressOf(ada));
+      const squatter = { username: `squat-${ada.username}`.slice(0, 32), email: addressOf(ada), password: NEW };
+      const { user } = expectOk(await post(app(), 'register', squatter));
+      expectOk(await post(app(), 'email/undo', { token }));
+      expect((await row(app(), ada)).email).toBe(addressOf(ada));
+      expect((await row(app(), user)).email).not.toBe(addressOf(ada));
+    });
+
+    it('is undone once: a mail about a later move that comes late has no way back', async () => {
+      const ada = await verified(app(), await person(app().url, 'ada'));
+      const [second, third] = [`b-${ada.username}@example.org`, `c-${ada.username}@example.org`];
+      await move(app(), ada, second);
+      const first = await undoIn(app(), addressOf(ada));
+      await move(app(), ada, third);
+      await undoIn(app(), second);
+      const [moved] = await app().database.read((reader) =>
+        reader.query(
+          `SELECT payload FROM one_time_tokens WHERE userId = ? AND purpose = 'email.undo' AND payload LIKE ?`,
+          [...[ada.id, `%${second}%`]],
+        ),
+      );
+      expectOk(await post(app(), 'email/undo', { token: first }));
+      const late = {
+        userId: ada.id,
+        undoable: true,
+        ...(JSON.parse(moved.payload) as { email: string; movedAt: string }),
+      };
+      await app().database.write([], (tx) => Promise.resolve(tx.enqueue(addressMovedMail, late)));
+      const { text } = await mailTo(app(), second, /another mail address/, { count: 2 });
+      expect(text).not.toContain('token=');
     });
 
     it('a reset asked for at the new address leaves the way back from the one before', async () => {

@@ -255,6 +255,30 @@ describe('limits', () => {
     expect(mailsTo(app, addressOf(ada)).filter(({ subject }) => /new password/.test(subject))).toHaveLength(5);
   });
 
+  it('other mails to a mailbox leave room for the link to a new password', async () => {
+    const [ada, mallory] = [await person(app.url, 'ada'), await person(app.url, 'mallory')];
+    const ask = () => mallory.rest('POST', '/me/email', { email: addressOf(ada), password: mallory.password });
+    const codes: string[] = [];
+    for (let at = 0; at < 6; at += 1) codes.push(code(await ask()));
+    expect(codes.at(-1)).toBe('rate.limited');
+    expectOk(await post(app, 'password/forgot', { email: addressOf(ada) }));
+    await mailTo(app, addressOf(ada), /new password/);
+  });
+
+  it('an address that nobody has confirmed gets little news of who uses it', async () => {
+    const ada = await person(app.url, 'ada');
+    const login = () => post(app, 'login', { login: ada.username, password: ada.password });
+    for (let at = 0; at < 8; at += 1) expectOk(await login());
+    const news = () => mailsTo(app, addressOf(ada)).filter(({ subject }) => /signed in/.test(subject)).length;
+    await mailTo(app, addressOf(ada), /signed in/, { count: 5 });
+    await sleep(300);
+    expect(news()).toBe(5);
+    const token = tokenIn(await mailTo(app, addressOf(ada), /Is this/), '/verify');
+    expectOk(await post(app, 'verify-email', { token, password: ada.password }));
+    expectOk(await login());
+    await mailTo(app, addressOf(ada), /signed in/, { count: 6 });
+  });
+
   it('the present password can be guessed ten times, at all doors together', async () => {
     const ada = await person(app.url, 'ada');
     const wrong = 'not the one at all';

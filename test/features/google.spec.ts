@@ -356,6 +356,15 @@ describe.each(databaseKinds)('on %s', (kind) => {
     expect((await exchange(code)).error.code).toBe('auth.exchange_invalid');
   });
 
+  it('S5-06 a code is void once the Google account by which it came is unlinked', async () => {
+    const ada = await person(app.url, 'ada');
+    const who = googler();
+    await link(ada, who);
+    const code = codeOf(await arrive(who));
+    expectOk(await ada.rest('DELETE', '/me/identities/google'));
+    expect((await exchange(code)).error.code).toBe('auth.exchange_invalid');
+  });
+
   it('the account’s mailbox hears that a Google account was linked, and unlinked', async () => {
     const ada = await person(app.url, 'ada');
     await link(ada, googler());

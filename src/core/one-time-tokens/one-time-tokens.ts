@@ -58,7 +58,18 @@ export async function revokeTokens(tx: WriteTx, userId: string, ...purposes: Pur
   for (const { name } of purposes) await tx.manager.delete(OneTimeTokenEntity, { userId, purpose: name });
 }
 
-/** The same of those alone whose payload fits. */
+/** Whether one of somebody's tokens of this purpose stands whose payload fits. */
+export async function hasToken<P extends object>(
+  { manager, now }: WriteTx,
+  userId: string,
+  { name }: Purpose<P>,
+  fits: (payload: P) => boolean,
+): Promise<boolean> {
+  const rows = await manager.findBy(OneTimeTokenEntity, { userId, purpose: name, expiresAt: MoreThan(now) });
+  return rows.some(({ payload }) => fits(JSON.parse(payload) as P));
+}
+
+/** Makes those of somebody's tokens of this purpose worthless whose payload fits. */
 export async function revokeTokensThat<P extends object>(
   tx: WriteTx,
   userId: string,

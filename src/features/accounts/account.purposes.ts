@@ -19,5 +19,8 @@ export const changeEmail: Purpose<ToAddress & { from: string }> = { name: 'email
 /** Brings an account back to the address before (`email`): a week, for whoever lost it may be away. */
 export const undoEmail: Purpose<ToAddress & { movedAt: string }> = { name: 'email.undo', seconds: 7 * DAY };
 
+/** Stands for a move from an address (at `movedAt`) as long as it was not undone. Nobody is told it. */
+export const movedAway: Purpose<{ movedAt: string }> = { name: 'email.moved', seconds: 7 * DAY };
+
 /** What is void once the account's address was shown to be somebody's. What undoes a change stays: it is of an address before. */
 export const pending = [verifyEmail, disownAccount, resetPassword, changeEmail];

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { issueToken } from '../../core/one-time-tokens/one-time-tokens.js';
+import { hasToken, issueToken } from '../../core/one-time-tokens/one-time-tokens.js';
 import { Post } from '../../core/post/post.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { JobHandlers, type JobContext } from '../../platform/jobs/job-handlers.js';
 import { SessionEntity } from '../auth/session.entities.js';
 import { addressMovedMail, newAddressMail, type AddressMoved } from './account.jobs.js';
-import { changeEmail, undoEmail } from './account.purposes.js';
+import { changeEmail, movedAway, undoEmail } from './account.purposes.js';
 
 interface Wish {
   userId: string;
@@ -64,7 +64,11 @@ export class EmailChangeMails {
   private async tell({ userId, email, movedAt, undoable }: AddressMoved, job: JobContext): Promise<void> {
     const { user, token } = await this.database.write([`user:${userId}`], async (tx) => ({
       user: await tx.manager.findOneByOrFail(UserEntity, { id: userId }),
-      token: undoable ? await issueToken(tx, undoEmail, userId, { email, movedAt }) : undefined,
+      // Not once the move was undone: a mail that comes late must not undo that.
+      token:
+        undoable && (await hasToken(tx, userId, movedAway, (move) => move.movedAt === movedAt))
+          ? await issueToken(tx, undoEmail, userId, { email, movedAt })
+          : undefined,
     }));
     await this.post.send({
       ...{ to: email, job, subject: 'Your Parley account has another mail address' },

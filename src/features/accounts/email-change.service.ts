@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { UserAccess } from '../../core/access/grants.js';
-import { revokeTokens, revokeTokensThat } from '../../core/one-time-tokens/one-time-tokens.js';
-import { addressOf } from '../../core/users/user-address.js';
+import { issueToken, revokeTokens, revokeTokensThat } from '../../core/one-time-tokens/one-time-tokens.js';
+import { addressOf, nowhere } from '../../core/users/user-address.js';
 import { changeUser } from '../../core/users/user-change.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { duplicateKey } from '../../platform/database/errors.js';
+import type { StreamId } from '../../platform/database/ids.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
 import { Confirmation, requireSamePassword } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
 import { SignInLimits } from '../auth/sign-in.limits.js';
 import { addressMovedMail, newAddressMail } from './account.jobs.js';
-import { changeEmail, pending, undoEmail } from './account.purposes.js';
+import { changeEmail, movedAway, pending, undoEmail } from './account.purposes.js';
 import type { ChangeEmailDto, LinkDto, OwnLinkDto } from './accounts.dto.js';
 import type { AddressProven } from './accounts.wire.js';
 import { AddressProof } from './address-proof.js';
@@ -37,7 +38,7 @@ export class EmailChangeService {
     const { userId, sessionId } = caller;
     const before = await this.confirmation.requireOwner(caller, password, device);
     if (email === before.email) return;
-    await this.limits.requireMayMail(email);
+    await this.limits.countMail('new address', email);
     await this.database.write([`user:${userId}`], async (tx) => {
       await requireSamePassword(tx, before);
       await revokeTokens(tx, userId, changeEmail);
@@ -54,7 +55,7 @@ export class EmailChangeService {
     const byPassword = callerId !== userId && password !== undefined;
     const known = byPassword ? await this.confirmation.requirePassword(userId, password, device) : undefined;
     if (callerId !== userId && !known) throw fail(callerId === undefined ? 'auth.required' : 'link.other_account');
-    await this.move(userId, async (tx) => {
+    await this.move([userId], async (tx) => {
       const { payload } = await useAnyLink(tx, changeEmail, token);
       const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });
       if (user.email !== payload.from) throw fail('link.invalid');
@@ -64,7 +65,9 @@ export class EmailChangeService {
       await changeUser(tx, userId, { email: payload.email, emailVerifiedAt: tx.now });
       const undoable = user.emailVerifiedAt !== null; // else a stranger whose address was taken by mistake could take the account
       const moved = { userId, email: user.email, movedAt: tx.now.toISOString(), undoable };
-      if (addressOf(user) !== null) tx.enqueue(addressMovedMail, moved);
+      if (addressOf(user) === null) return;
+      if (undoable) await issueToken(tx, movedAway, userId, { movedAt: moved.movedAt });
+      tx.enqueue(addressMovedMail, moved);
     });
   }
 
@@ -74,10 +77,14 @@ export class EmailChangeService {
    * @throws Problem `link.invalid`, `auth.email_taken`, `rate.limited`, `user.disabled`.
    */
   async undo({ token }: LinkDto, device: Device): Promise<AddressProven> {
-    const { userId } = await this.links.look(undoEmail, token, device);
-    return this.move(userId, async (tx) => {
+    const { userId, payload: before } = await this.links.look(undoEmail, token, device);
+    const holder = await this.database.read((reader) => reader.findOneBy(UserEntity, { email: before.email }));
+    return this.move([userId, ...(holder ? [holder.id] : [])], async (tx) => {
       const { payload } = await useAnyLink(tx, undoEmail, token);
-      await revokeTokensThat(tx, userId, undoEmail, ({ movedAt }) => movedAt >= payload.movedAt);
+      const undone = ({ movedAt }: { movedAt: string }) => movedAt >= payload.movedAt;
+      await revokeTokensThat(tx, userId, undoEmail, undone);
+      await revokeTokensThat(tx, userId, movedAway, undone);
+      if (holder) await this.freeAddress(tx, holder.id, payload.email);
       const user = await tx.manager.findOneByOrFail(UserEntity, { id: userId });
       if (user.disabledAt) throw fail('user.disabled');
       const { email } = payload;
@@ -87,9 +94,20 @@ export class EmailChangeService {
     });
   }
 
-  private async move<T>(userId: string, work: (tx: WriteTx) => Promise<T>): Promise<T> {
+  /** Takes the address from an account that never showed it to be its own: the link has shown whose mailbox it is. */
+  private async freeAddress(tx: WriteTx, holderId: string, email: string): Promise<void> {
+    const holder = await tx.manager.findOneByOrFail(UserEntity, { id: holderId });
+    if (holder.email !== email || holder.emailVerifiedAt) return;
+    await revokeTokens(tx, holderId, ...pending);
+    await changeUser(tx, holderId, { email: nowhere() });
+  }
+
+  private async move<T>(userIds: string[], work: (tx: WriteTx) => Promise<T>): Promise<T> {
     try {
-      return await this.database.write([`user:${userId}`], work);
+      return await this.database.write(
+        userIds.map((userId): StreamId => `user:${userId}`),
+        work,
+      );
     } catch (error) {
       throw duplicateKey(error) === 'uq_users_email' ? fail('auth.email_taken', { cause: error }) : error;
     }

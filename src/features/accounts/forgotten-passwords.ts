@@ -19,7 +19,7 @@ export class ForgottenPasswords {
    */
   async ask({ email }: ForgotPasswordDto, device: Device): Promise<void> {
     await this.limits.count(`forgotten ${email}`, device);
-    if (!(await this.limits.mayMail(email))) return;
+    if (!(await this.limits.mayMail('password', email))) return;
     await this.database.write([], (tx) => Promise.resolve(tx.enqueue(forgottenMail, { email })));
   }
 }

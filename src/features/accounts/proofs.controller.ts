@@ -26,9 +26,16 @@ export class ProofsController {
   @HttpCode(200)
   @Public()
   @ApiOperation({ operationId: 'auth.verify_email', summary: 'Show that an account’s mail address is one’s own' })
-  @Refuses('link.invalid', 'link.other_account', 'auth.password_wrong', 'user.disabled')
+  @Refuses(
+    'link.invalid',
+    'link.other_account',
+    'auth.password_wrong',
+    'auth.invalid_token',
+    'auth.session_ended',
+    'user.disabled',
+  )
   verify(@Body() input: OwnLinkDto, @FromDevice() device: Device, @Req() request: Request): Promise<AddressProven> {
-    return this.callers.userIdOf(request).then((callerId) => this.verification.verify(input, device, callerId));
+    return this.callers.userIdIfAny(request).then((callerId) => this.verification.verify(input, device, callerId));
   }
 
   @Post('disown')
@@ -51,12 +58,14 @@ export class ProofsController {
     'link.invalid',
     'link.other_account',
     'auth.required',
+    'auth.invalid_token',
+    'auth.session_ended',
     'auth.password_wrong',
     'auth.email_taken',
     'user.disabled',
   )
   confirmEmail(@Body() input: OwnLinkDto, @FromDevice() device: Device, @Req() request: Request): Promise<void> {
-    return this.callers.userIdOf(request).then((callerId) => this.emails.confirm(input, device, callerId));
+    return this.callers.userIdIfAny(request).then((callerId) => this.emails.confirm(input, device, callerId));
   }
 
   @Post('email/undo')

@@ -49,7 +49,7 @@ export class VerificationService {
   async resend({ userId }: UserAccess): Promise<void> {
     const user = await this.database.read((reader) => reader.findOneByOrFail(UserEntity, { id: userId }));
     if (user.emailVerifiedAt || addressOf(user) === null) return;
-    await this.limits.requireMayMail(user.email);
+    await this.limits.countMail('verification', user.email);
     await this.database.write([], (tx) => Promise.resolve(tx.enqueue(verificationMail, { userId })));
   }
 }

@@ -25,10 +25,15 @@ export class GoogleAccounts {
     private readonly founding: AccountFounding,
   ) {}
 
-  /** A code for whoever this is; new people get an account. @throws GoogleFailure `unverified`, `taken`; Problem `rate.limited`. */
+  /** A code for whoever this is; new people get an account. @throws GoogleFailure `unverified`, `taken`, `lost`; Problem `rate.limited`. */
   async admit(profile: GoogleProfile, device: Device): Promise<string> {
     const userId = (await this.find(profile)) ?? (await this.welcome(profile, device));
-    return this.database.write([`user:${userId}`], (tx) => issueToken(tx, exchangeCode, userId, {}));
+    const { issuer, subject } = profile;
+    return this.database.write([`user:${userId}`], async (tx) => {
+      // It may have been unlinked since: by then what was begun by it is void.
+      if (!(await tx.manager.existsBy(IdentityEntity, { userId, issuer, subject }))) throw new GoogleFailure('lost');
+      return issueToken(tx, exchangeCode, userId, {});
+    });
   }
 
   private async find({ issuer, subject }: GoogleProfile): Promise<string | undefined> {

@@ -8,6 +8,7 @@ import { AccountReclaim } from '../auth/account-reclaim.js';
 import type { Device } from '../auth/device.js';
 import { stands } from '../auth/session-ending.js';
 import { newsOf } from '../auth/sign-in.mails.js';
+import { voidTickets } from '../auth/tickets.js';
 import { waysInMail } from '../auth/ways-in.mail.js';
 import { identityOf } from './google-accounts.js';
 import type { Destination } from './google-attempts.js';
@@ -62,6 +63,7 @@ export class GoogleLinks {
       const { passwordHash } = await manager.findOneByOrFail(UserEntity, { id: userId });
       if (passwordHash === null) throw fail('auth.last_way_in');
       await manager.delete(IdentityEntity, { userId });
+      await voidTickets(tx, userId); // what was begun by it
       tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'google_unlinked' });
     });
   }

@@ -35,7 +35,7 @@ export class InvitationMails {
   /** Before one more goes out: nobody fills others' mailboxes. @throws Problem `rate.limited`. */
   async count(inviterId: string, email: string): Promise<void> {
     await this.limits.consume('mail.inviter', inviterId);
-    await this.limits.consume('mail.address', recipientOf(email));
+    await this.limits.consume('mail.address', `invitation ${recipientOf(email)}`);
   }
 
   private async send({ invitationId, email }: Invited, job: JobContext): Promise<void> {

@@ -23,6 +23,11 @@ export class Callers {
     return caller;
   }
 
+  /** The caller's user id, or undefined without a token. @throws what `Authenticator.authenticate` throws for one that is not good. */
+  async userIdIfAny(request: Request): Promise<string | undefined> {
+    return request.headers.authorization ? (await this.of(request)).userId : undefined;
+  }
+
   /** The caller's user id, or undefined when there is no token or it is not good: nobody is refused here. */
   async userIdOf(request: Request): Promise<string | undefined> {
     if (!request.headers.authorization) return undefined;
