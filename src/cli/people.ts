@@ -6,7 +6,7 @@ import type { WriteTx } from '../platform/database/write-tx.js';
 import { Refused } from './command.js';
 
 /** Somebody by username, mail address or id. @throws Refused when there is nobody. */
-async function findUser(reader: EntityManager, name: string): Promise<UserEntity> {
+export async function findUser(reader: EntityManager, name: string): Promise<UserEntity> {
   const lower = name.toLowerCase();
   const user = await reader.findOneBy(UserEntity, [{ username: lower }, { email: lower }, { id: lower }]);
   if (!user) throw new Refused(`There is nobody called "${name}".`);

@@ -11,9 +11,10 @@ import { databaseCommands } from './database.js';
 import { deadLetterCommands } from './dead-letters.js';
 import { doctorCommands } from './doctor.js';
 import { keyCommands } from './keys.js';
+import { secondFactorCommands } from './second-factors.js';
 
 const commands: readonly CliCommand[] = [
-  ...[...accountCommands, ...channelCommands, ...deadLetterCommands],
+  ...[...accountCommands, ...secondFactorCommands, ...channelCommands, ...deadLetterCommands],
   ...[...databaseCommands, ...keyCommands, ...doctorCommands],
 ];
 

@@ -124,7 +124,7 @@ export default [
     name: 'second-factor-reclaimed',
     attack: 'keep the victim out of their own address’s account by a second factor that was turned on before they came',
     file: service,
-    find: 'reclaim.register((tx, userId) => this.forget(tx, userId));',
+    find: 'reclaim.register((tx, userId) => forgetSecondFactor(tx, userId, withholding));',
     replace: 'void reclaim;',
     suite,
     test: 'one that a stranger turned on is gone once the address’s owner resets the password',
@@ -132,7 +132,7 @@ export default [
   {
     name: 'tickets-revoked',
     attack: 'come in by a ticket from before the second factor was turned off',
-    file: service,
+    file: 'src/features/second-factor/forgetting.ts',
     find: 'await voidTickets(tx, userId);',
     replace: '',
     suite,

@@ -209,8 +209,8 @@ export default [
   {
     name: 'withheld-turned-off',
     attack: 'show a second factor for a moment and stay in without it',
-    file: 'src/features/second-factor/second-factor.service.ts',
-    find: 'await this.withholding.withhold(tx, userId);',
+    file: 'src/features/second-factor/forgetting.ts',
+    find: 'await withholding.withhold(tx, userId);',
     replace: '',
     suite,
     test: 'a team that begins to ask while somebody turns theirs off keeps them out',

@@ -10,6 +10,8 @@ import { onEachDatabase } from '../support/app.js';
 import { deadLetter } from '../support/dead-letters.js';
 import { databaseKinds } from '../support/databases.js';
 import { expectOk, nonce, person, rest, type Person } from '../support/people.js';
+import { mailTo } from '../support/mails.js';
+import { turnOn } from '../support/second-factor.js';
 import { until } from '../support/processes.js';
 
 interface Said {
@@ -130,6 +132,17 @@ onEachDatabase(
       expect(cy.socket?.connected).toBe(true);
       cy.disconnect();
       expect((await run('password:reset', 'nobody-at-all')).err).toBe('There is nobody called "nobody-at-all".\n');
+    });
+
+    it('turns off a second factor that somebody lost, or that a stranger turned on', async () => {
+      const cy = await person(app().url, 'cy');
+      await turnOn(app(), cy);
+      expect((await login(cy.username, cy.password)).error.code).toBe('auth.second_factor_required');
+      expect((await run('second-factor:reset', cy.username)).out).toBe(
+        `${cy.username} signs in without a second factor.\n`,
+      );
+      expectOk(await login(cy.username, cy.password));
+      await mailTo(app(), `${cy.username}@example.org`, /no second factor any more/);
     });
 
     it('shuts somebody out and lets them in again, but for the last owner', async () => {

@@ -1,3 +1,5 @@
+import { TryLater } from '../../src/platform/jobs/job-failure.js';
+import { smtpOutcome } from '../../src/platform/mail/smtp-outcome.js';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
@@ -304,4 +306,11 @@ describe('mail', () => {
       expect((await get(app, '/outbox')).status).toBe(200);
     });
   });
+});
+
+it('a server that is silent after it may have taken a mail is asked three times, and not for a day', () => {
+  const timeout = (timeoutType: string) => Object.assign(new Error('Timeout'), { code: 'ETIMEDOUT', timeoutType });
+  const silent = timeout('SOCKET_TIMEOUT');
+  expect(smtpOutcome(silent)).toBe(silent);
+  expect(smtpOutcome(timeout('CONNECTION_TIMEOUT'))).toBeInstanceOf(TryLater);
 });

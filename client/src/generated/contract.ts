@@ -808,6 +808,7 @@ interface components {
       | 'user.disabled'
       | 'user.enabled'
       | 'user.password_reset'
+      | 'user.second_factor_reset'
       | 'owner.added'
       | 'owner.removed'
       | 'dead_letter.retried'

@@ -6,6 +6,7 @@ import type { Detail } from './audit.js';
 /** Acts of power over the installation that are recorded. */
 export const installationActions = [
   ...(['user.created', 'user.disabled', 'user.enabled', 'user.password_reset'] as const),
+  ...(['user.second_factor_reset'] as const),
   ...(['owner.added', 'owner.removed'] as const),
   ...(['dead_letter.retried', 'dead_letter.deleted', 'channel.created'] as const),
 ] as const;

@@ -11,10 +11,10 @@ import { Confirmation } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
 import { SignInLimits } from '../auth/sign-in.limits.js';
 import { newsOf } from '../auth/sign-in.mails.js';
-import { voidTickets } from '../auth/tickets.js';
 import { waysInMail } from '../auth/ways-in.mail.js';
 import { TeamWithholding } from '../teams/team-withholding.js';
 import { makeRecoveryCodes, useAppCode, useCode } from './codes.js';
+import { forgetSecondFactor } from './forgetting.js';
 import type { ProveDto } from './second-factor.dto.js';
 import { RecoveryCodeEntity, SecondFactorEntity } from './second-factor.entities.js';
 import type { RecoveryCodes, SecondFactor, SecondFactorEnrolment } from './second-factor.wire.js';
@@ -30,7 +30,7 @@ export class SecondFactorService {
     private readonly withholding: TeamWithholding,
     reclaim: AccountReclaim,
   ) {
-    reclaim.register((tx, userId) => this.forget(tx, userId));
+    reclaim.register((tx, userId) => forgetSecondFactor(tx, userId, withholding));
   }
 
   async open({ userId }: UserAccess): Promise<SecondFactor> {
@@ -93,19 +93,11 @@ export class SecondFactorService {
         (reader) => this.withholding.teamsOf(reader, userId),
         async (tx) => {
           await prove(tx);
-          await this.forget(tx, userId);
+          await forgetSecondFactor(tx, userId, this.withholding);
           tx.enqueue(waysInMail, { ...newsOf(userId, tx.now, device), what: 'second_factor_off' });
         },
       ),
     );
-  }
-
-  private async forget(tx: WriteTx, userId: string): Promise<void> {
-    await tx.manager.delete(SecondFactorEntity, { userId });
-    await tx.manager.delete(RecoveryCodeEntity, { userId });
-    await voidTickets(tx, userId);
-    await changeUser(tx, userId, { secondFactorAt: null });
-    await this.withholding.withhold(tx, userId);
   }
 
   /** Runs a write that calls `prove` first. The password is checked before, for it takes its time; a code inside, for it is used up. */

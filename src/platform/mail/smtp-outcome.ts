@@ -4,6 +4,8 @@ import { GiveUp, TryLater } from '../jobs/job-failure.js';
 interface SmtpError {
   responseCode?: number;
   code?: string;
+  /** Which of the timeouts it was. */
+  timeoutType?: string;
 }
 
 /** RFC 5321, 4.5.4.1: at least 30 minutes where a server is away; sooner at first, for greylisting servers ask for a minute or five. */
@@ -30,7 +32,7 @@ const AUTHENTICATION_REQUIRED = 530;
  * else counts as a try that failed.
  */
 export function smtpOutcome(error: unknown): unknown {
-  const { responseCode = 0, code = '' } = (error ?? {}) as SmtpError;
+  const { responseCode = 0, code = '', timeoutType } = (error ?? {}) as SmtpError;
   const told = error instanceof Error ? error.message : String(error);
   if (code === 'EAUTH' || responseCode === AUTHENTICATION_REQUIRED)
     return new TryLater(`The mail server refuses the log-in: ${told}`, AFTER_MS, { cause: error });
@@ -38,6 +40,7 @@ export function smtpOutcome(error: unknown): unknown {
     return new GiveUp(`The mail server refuses it for good: ${told}`, { cause: error });
   if (responseCode >= 400)
     return new TryLater(`The mail server cannot take it now: ${told}`, AFTER_MS, { cause: error });
+  if (timeoutType === 'SOCKET_TIMEOUT') return error; // it may have taken the mail: asked again for a day, it would deliver it many times
   return CONNECTION.has(code)
     ? new TryLater(`The mail server cannot be reached: ${told}`, AFTER_MS, { cause: error })
     : error;

@@ -20,7 +20,7 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       // All of them end before a job's 60 s do, so that the job learns the reason.
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
-      socketTimeout: 20_000,
+      socketTimeout: 35_000,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
