@@ -111,7 +111,7 @@ export class Worker extends Program {
   /** Starts it and waits until it takes jobs. */
   static async start(env: Record<string, string>, dist = 'dist'): Promise<Worker> {
     const child = spawn(process.execPath, ['--enable-source-maps', `${dist}/src/worker.js`], {
-      env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'info', ...env },
+      env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'info', RATE_LIMIT_ENABLED: 'false', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const worker = new Worker(child, env, dist);
