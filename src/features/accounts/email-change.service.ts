@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserAccess } from '../../core/access/grants.js';
 import { issueToken, revokeTokens, revokeTokensThat } from '../../core/one-time-tokens/one-time-tokens.js';
+import { MailLimits } from '../../core/post/mail-limits.js';
 import { addressOf, nowhere } from '../../core/users/user-address.js';
 import { changeUser } from '../../core/users/user-change.js';
 import { UserEntity } from '../../core/users/user.entity.js';
@@ -11,7 +12,6 @@ import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
 import { Confirmation, requireSamePassword } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
-import { SignInLimits } from '../auth/sign-in.limits.js';
 import { addressMovedMail, newAddressMail } from './account.jobs.js';
 import { changeEmail, movedAway, pending, undoEmail } from './account.purposes.js';
 import type { ChangeEmailDto, LinkDto, OwnLinkDto } from './accounts.dto.js';
@@ -27,7 +27,7 @@ export class EmailChangeService {
     private readonly proof: AddressProof,
     private readonly links: Links,
     private readonly confirmation: Confirmation,
-    private readonly limits: SignInLimits,
+    private readonly limits: MailLimits,
   ) {}
 
   /**
@@ -38,7 +38,7 @@ export class EmailChangeService {
     const { userId, sessionId } = caller;
     const before = await this.confirmation.requireOwner(caller, password, device);
     if (email === before.email) return;
-    await this.limits.countMail('new address', email);
+    await this.limits.count('new address', email);
     await this.database.write([`user:${userId}`], async (tx) => {
       await requireSamePassword(tx, before);
       await revokeTokens(tx, userId, changeEmail);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MailLimits } from '../../core/post/mail-limits.js';
 import { Database } from '../../platform/database/database.js';
 import type { Device } from '../auth/device.js';
 import { SignInLimits } from '../auth/sign-in.limits.js';
@@ -11,6 +12,7 @@ export class ForgottenPasswords {
   constructor(
     private readonly database: Database,
     private readonly limits: SignInLimits,
+    private readonly mails: MailLimits,
   ) {}
 
   /**
@@ -19,7 +21,7 @@ export class ForgottenPasswords {
    */
   async ask({ email }: ForgotPasswordDto, device: Device): Promise<void> {
     await this.limits.count(`forgotten ${email}`, device);
-    if (!(await this.limits.mayMail('password', email))) return;
+    if (!(await this.mails.may('password', email))) return;
     await this.database.write([], (tx) => Promise.resolve(tx.enqueue(forgottenMail, { email })));
   }
 }

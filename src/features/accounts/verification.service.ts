@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { UserAccess } from '../../core/access/grants.js';
+import { MailLimits } from '../../core/post/mail-limits.js';
 import { addressOf } from '../../core/users/user-address.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
 import { Confirmation, requireSamePassword } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
-import { SignInLimits } from '../auth/sign-in.limits.js';
 import { verificationMail } from './account.jobs.js';
 import { verifyEmail } from './account.purposes.js';
 import type { OwnLinkDto } from './accounts.dto.js';
@@ -22,7 +22,7 @@ export class VerificationService {
     private readonly proof: AddressProof,
     private readonly links: Links,
     private readonly confirmation: Confirmation,
-    private readonly limits: SignInLimits,
+    private readonly limits: MailLimits,
   ) {}
 
   /**
@@ -49,7 +49,7 @@ export class VerificationService {
   async resend({ userId }: UserAccess): Promise<void> {
     const user = await this.database.read((reader) => reader.findOneByOrFail(UserEntity, { id: userId }));
     if (user.emailVerifiedAt || addressOf(user) === null) return;
-    await this.limits.countMail('verification', user.email);
+    await this.limits.count('verification', user.email);
     await this.database.write([], (tx) => Promise.resolve(tx.enqueue(verificationMail, { userId })));
   }
 }

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { MailLimits } from '../../core/post/mail-limits.js';
 import { addressOf } from '../../core/users/user-address.js';
 import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
-import { SignInLimits } from './sign-in.limits.js';
 
 /** Who is written to about their account: looked up when the mail is sent. */
 @Injectable()
 export class Recipients {
   constructor(
     private readonly database: Database,
-    private readonly limits: SignInLimits,
+    private readonly limits: MailLimits,
   ) {}
 
   /**
@@ -19,7 +19,7 @@ export class Recipients {
   async of(userId: string): Promise<{ to: string; greeting: string } | undefined> {
     const user = await this.database.read((reader) => reader.findOneBy(UserEntity, { id: userId }));
     const to = user && addressOf(user);
-    if (!to || !(user.emailVerifiedAt || (await this.limits.mayMail('news', to)))) return undefined;
+    if (!to || !(user.emailVerifiedAt || (await this.limits.may('news', to)))) return undefined;
     return { to, greeting: `Hello ${user.displayName},` };
   }
 }

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { recipientOf } from '../../core/post/unsubscribe-links.js';
-import { Problem } from '../../platform/errors/problem.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import type { Device } from './device.js';
-
-/** What mails that others can cause are counted by. */
-type MailKind = 'password' | 'verification' | 'new address' | 'news';
 
 /**
  * How often somebody may try. Failures count for the account *from this address*, so that guessing from elsewhere locks nobody out of their own
@@ -36,25 +31,6 @@ export class SignInLimits {
   /** The link was a good one: it costs nothing. */
   async giveBackLink({ addressKey }: Device): Promise<void> {
     await this.limits.giveBack('auth.address', addressKey);
-  }
-
-  /**
-   * Whether one more mail of this kind may go to this address that anybody can cause. Kinds are counted apart, so that none uses up another's: whoever has
-   * had so many links to a new password finds the newest in their mailbox, and nothing is refused that would lock the owner out.
-   */
-  async mayMail(kind: MailKind, mailAddress: string): Promise<boolean> {
-    try {
-      await this.countMail(kind, mailAddress);
-      return true;
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'rate.limited') return false;
-      throw error;
-    }
-  }
-
-  /** Before a mail that the person themselves asks for. @throws Problem `rate.limited`. */
-  async countMail(kind: MailKind, mailAddress: string): Promise<void> {
-    await this.limits.consume('mail.address', `${kind} ${recipientOf(mailAddress)}`);
   }
 
   /** Runs a try of a code, which is counted before its work and given back on success: per account alone, for whoever tries knows its password. @throws Problem `rate.limited`. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TeamMemberEntity } from '../../core/access/member.entities.js';
+import { MailLimits } from '../../core/post/mail-limits.js';
 import { Post } from '../../core/post/post.js';
 import { recipientOf } from '../../core/post/unsubscribe-links.js';
 import { UserEntity } from '../../core/users/user.entity.js';
@@ -27,6 +28,7 @@ export class InvitationMails {
     handlers: JobHandlers,
     private readonly database: Database,
     private readonly limits: RateLimits,
+    private readonly mails: MailLimits,
     private readonly post: Post,
   ) {
     handlers.register(invitationMail, (invited, context) => this.send(invited, context));
@@ -35,7 +37,7 @@ export class InvitationMails {
   /** Before one more goes out: nobody fills others' mailboxes. @throws Problem `rate.limited`. */
   async count(inviterId: string, email: string): Promise<void> {
     await this.limits.consume('mail.inviter', inviterId);
-    await this.limits.consume('mail.address', `invitation ${recipientOf(email)}`);
+    await this.mails.count('invitation', email);
   }
 
   private async send({ invitationId, email }: Invited, job: JobContext): Promise<void> {
