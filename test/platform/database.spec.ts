@@ -180,6 +180,14 @@ describe.each(databaseKinds)('the database on %s', (kind) => {
       await expect(open()).rejects.toThrow(DatabaseInUse);
     });
 
+    it('lets go of its file at the moment it is closed', async () => {
+      const file = join(place.env.DATA_DIR!, 'closed.sqlite');
+      for (let round = 0; round < 3; round++) {
+        const driver = await SqliteDriver.open(file, schema);
+        await driver.close();
+      }
+    });
+
     it('lets the command line write beside a server', async () => {
       const beside = await SqliteDriver.open(join(place.env.DATA_DIR!, 'parley.sqlite'), schema, { exclusive: false });
       const line = new Database(beside);

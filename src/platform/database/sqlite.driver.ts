@@ -113,6 +113,7 @@ export class SqliteDriver implements DatabaseDriver {
   async close(): Promise<void> {
     await Promise.all(this.idle.map((reader) => reader.destroy()));
     await this.writing.run(() => this.writer.destroy());
+    this.serving?.exec('ROLLBACK'); // lets go at once; closing does so only when its statements are collected as garbage
     this.serving?.close();
   }
 }
