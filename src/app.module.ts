@@ -36,6 +36,7 @@ import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
+import { StorageModule } from './platform/storage/storage.module.js';
 import { schema } from './schema.js';
 
 /** The table of contents. */
@@ -51,6 +52,7 @@ import { schema } from './schema.js';
     ContractModule,
     JobsModule,
     MailModule,
+    StorageModule,
     UsersModule,
     PostModule,
     AccessModule,

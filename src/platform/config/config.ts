@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { customCleanEnv } from 'envalid';
+import { bucketSettings, type BucketSettings } from './bucket.js';
 import { ConfigError } from './config.error.js';
 import type { Rate } from './parsers.js';
 import { keptSecrets } from './secrets.js';
@@ -51,6 +52,10 @@ export class Config {
   readonly databasePoolSize: number;
   readonly redisUrl: string | undefined;
   readonly redisPrefix: string;
+  /** Absolute path. Not used where there is a bucket. */
+  readonly storageDir: string;
+  /** `undefined`: files lie in `storageDir`. */
+  readonly bucket: BucketSettings | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly jwtSecret: string;
@@ -148,6 +153,8 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     databasePoolSize: given.DATABASE_POOL_SIZE,
     redisUrl: given.REDIS_URL,
     redisPrefix: given.REDIS_PREFIX,
+    storageDir: resolve(given.STORAGE_DIR ?? join(dataDir, 'files')),
+    bucket: bucketSettings(given),
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>`,
     jwtSecret,

@@ -44,13 +44,15 @@ export function integer(range: { min: number; max: number }, about: About<number
 }
 
 /** Yes or no, in the usual spellings. */
-export function flag(about: About<boolean>): Described<boolean> {
+export function flag(about: About<boolean> & { default: boolean }): Described<boolean>;
+export function flag(about: About<boolean>): Described<boolean | undefined>;
+export function flag(about: About<boolean>): Described<boolean | undefined> {
   const parse = (text: string): boolean => {
     if (['true', '1', 'yes', 'on'].includes(text)) return true;
     if (['false', '0', 'no', 'off'].includes(text)) return false;
     throw new EnvError(`must be true or false, not "${text}"`);
   };
-  return described('true or false', parse, about);
+  return described<boolean | undefined>('true or false', parse, about);
 }
 
 /** One of these words. */

@@ -43,6 +43,17 @@ function* googleRules(given: Given): Generator<string> {
   }
 }
 
+function* storageRules(given: Given): Generator<string> {
+  if ((given.S3_ACCESS_KEY_ID === undefined) !== (given.S3_SECRET_ACCESS_KEY === undefined)) {
+    yield 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set together.';
+  }
+  if (given.S3_BUCKET === undefined && (given.S3_ENDPOINT ?? given.S3_ACCESS_KEY_ID) !== undefined) {
+    yield 'S3_BUCKET must be set with S3_ENDPOINT or S3_ACCESS_KEY_ID: without it files would go to a folder.';
+  }
+  if (given.S3_PREFIX.startsWith('/') || !given.S3_PREFIX.endsWith('/'))
+    yield 'S3_PREFIX must end with a slash and not begin with one.';
+}
+
 function* otherRules(given: Given): Generator<string> {
   if (given.METRICS_TOKEN !== undefined && given.METRICS_TOKEN.length < 16) {
     yield 'METRICS_TOKEN needs at least 16 characters.';
@@ -54,5 +65,11 @@ function* otherRules(given: Given): Generator<string> {
 
 /** What single variables cannot know: one sentence per rule between them that is broken. */
 export function brokenRules(given: Given): string[] {
-  return [...secretRules(given), ...productionRules(given), ...googleRules(given), ...otherRules(given)];
+  return [
+    ...secretRules(given),
+    ...productionRules(given),
+    ...googleRules(given),
+    ...storageRules(given),
+    ...otherRules(given),
+  ];
 }

@@ -1,6 +1,7 @@
 import { googleSpecs } from './google.settings.js';
 import { limitSpecs } from './limit-settings.js';
 import { address, choice, flag, integer, origins, secret, text, type Described, type Rate } from './parsers.js';
+import { storageSpecs } from './storage.settings.js';
 
 /** Every variable that Parley reads. Numbers have their unit in the description; the reason for a number stands there too. */
 export const specs = {
@@ -42,6 +43,7 @@ export const specs = {
     default: 'parley',
     desc: 'What all keys and channels in Redis begin with. Installations that share one Redis need different ones.',
   }),
+  ...storageSpecs,
   SMTP_URL: address(['smtp', 'smtps'], {
     fallback: 'a readable outbox in `DATA_DIR`',
     desc: 'Where mail is handed over.',

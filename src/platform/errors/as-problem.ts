@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { isRetryable, isUnavailable } from '../database/errors.js';
+import { StorageAway, StorageFull } from '../storage/storage-failure.js';
 import type { ErrorCode } from './errors.catalogue.js';
 import { fail, Problem } from './problem.js';
 
@@ -21,6 +22,9 @@ const CODE_BY_STATUS = new Map<number, ErrorCode>([
   [503, 'server.stopping'],
 ]);
 
+/** A disk or a bucket that is away is away for longer than a database that restarts, and each try is a whole file. */
+const STORAGE_RETRY_SECONDS = 5;
+
 function fromStatus(status: number, cause: unknown): Problem {
   const code = CODE_BY_STATUS.get(status) ?? (status < 500 ? 'request.malformed' : 'internal');
   return fail(code, { cause });
@@ -33,6 +37,9 @@ function fromStatus(status: number, cause: unknown): Problem {
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error);
+  if (error instanceof StorageFull) return fail('storage.full', { cause: error });
+  if (error instanceof StorageAway)
+    return fail('storage.unavailable', { retryAfter: STORAGE_RETRY_SECONDS, cause: error });
   if (error instanceof URIError) return fail('request.malformed', { cause: error });
   if (typeof error !== 'object' || error === null) return fail('internal', { cause: error });
   const { expose, statusCode } = error as HttpErrorLike;

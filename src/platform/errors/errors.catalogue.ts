@@ -82,6 +82,8 @@ export const errorCatalogue = {
 
   'rate.limited': { status: 429, title: 'Too much at once; wait a little' },
   'database.unavailable': { status: 503, title: 'The database cannot be reached right now' },
+  'storage.full': { status: 507, title: 'There is no room left for files' },
+  'storage.unavailable': { status: 503, title: 'Files cannot be kept or read right now' },
   'server.busy': { status: 503, title: 'This node has too much to do just now; try again' },
   'server.stopping': { status: 503, title: 'This node is stopping; try again' },
   internal: { status: 500, title: 'Something went wrong on our side' },

@@ -84,7 +84,7 @@ export function isKey(key: string): boolean {
   );
 }
 
-/** @throws RangeError for a stretch that no file of this size has. Gives its first and last byte. */
+/** @throws RangeError for a stretch that no file of this size has. Gives its first and last byte. `size` may be Infinity where it is not known. */
 export function checkRange({ start, end = Infinity }: ByteRange, size: number): { start: number; end: number } {
   if (!Number.isSafeInteger(start) || start < 0 || start >= size || end < start)
     throw new RangeError(`A file of ${size} bytes has no bytes ${start} to ${end}.`);
