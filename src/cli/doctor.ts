@@ -5,7 +5,7 @@ import { well, wrong, type Finding } from './doctor/finding.js';
 import { examineMysql } from './doctor/mysql.js';
 import { examineRedis } from './doctor/redis.js';
 import { examineSqlite } from './doctor/sqlite.js';
-import { examineAddress, examineFolder, examineMail } from './doctor/surroundings.js';
+import { examineAddress, examineFFmpeg, examineFolder, examineMail } from './doctor/surroundings.js';
 
 const MARKS = { well: '✓', doubtful: '!', wrong: '✗' } as const;
 
@@ -43,5 +43,6 @@ async function* findings(read: Place['config']): AsyncGenerator<Finding> {
   if (config.redisUrl) yield* examineRedis(config.redisUrl);
   else yield well('redis', 'not used: one node does everything');
   yield* examineMail(config);
+  yield examineFFmpeg(config);
   yield* examineAddress(config);
 }

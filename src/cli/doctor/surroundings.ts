@@ -3,6 +3,7 @@ import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../../platform/config/config.js';
+import { FFmpeg } from '../../platform/processing/ffmpeg.js';
 import { doubtful, reason, well, wrong, type Finding } from './finding.js';
 
 const LITTLE_BYTES = 1_000_000_000;
@@ -59,6 +60,17 @@ export async function* examineMail({
   } finally {
     transport.close();
   }
+}
+
+/** Which ffmpeg makes voice notes and posters, if any. */
+export function examineFFmpeg({ ffmpegPath }: Pick<Config, 'ffmpegPath'>): Finding {
+  const ffmpeg = FFmpeg.find(ffmpegPath);
+  if (ffmpeg) return well('ffmpeg', `${ffmpeg.version} at ${ffmpeg.path}`);
+  const without = 'WebAssembly makes voice notes of Opus, other recordings stay as they are, and films have no poster';
+  if (ffmpegPath === 'none') return well('ffmpeg', `turned off: ${without}`);
+  if (ffmpegPath === undefined)
+    return doubtful('ffmpeg', `not found: ${without}`, 'Install ffmpeg, or set FFMPEG_PATH to none if that is meant.');
+  return wrong('ffmpeg', `${ffmpegPath} does not start: ${without}`, 'Set FFMPEG_PATH to an ffmpeg that runs here.');
 }
 
 /** Asks for the server at the address that people are given. */

@@ -58,6 +58,8 @@ export class Config {
   readonly bucket: BucketSettings | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Ask `FFmpeg.find` rather than this. */
+  readonly ffmpegPath: string | undefined;
   readonly jwtSecret: string;
   /** `undefined`: there is no sign-in with Google. */
   readonly google: GoogleSettings | undefined;
@@ -157,6 +159,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     bucket: bucketSettings(given),
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>`,
+    ffmpegPath: given.FFMPEG_PATH,
     jwtSecret,
     google: googleSettings(given),
     accessTokenSeconds: given.ACCESS_TOKEN_SECONDS,

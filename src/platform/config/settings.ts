@@ -54,6 +54,11 @@ export const specs = {
     desc: 'The sender of every mail.',
     example: 'Parley <parley@example.org>',
   }),
+  FFMPEG_PATH: text({
+    fallback: '`ffmpeg` on the PATH, or WebAssembly where there is none',
+    desc: 'The ffmpeg that makes voice notes and posters of films. `none` uses none: then recordings other than Opus stay as they are, and films have no poster.',
+    example: '/usr/bin/ffmpeg',
+  }),
   JWT_SECRET: secret({
     fallback: 'made once and kept in `DATA_DIR/secrets.json`',
     neededWhen: 'NODE_ENV is production, or DATABASE_URL and REDIS_URL are both set (all nodes must share it)',
