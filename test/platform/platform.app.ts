@@ -15,7 +15,7 @@ import { Text } from '../../src/platform/errors/text.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
 import { appOptions, configureApp } from '../../src/platform/http/bootstrap.js';
 import { HttpModule } from '../../src/platform/http/http.module.js';
-import { Authenticator, type Caller } from '../../src/platform/realtime/authenticator.js';
+import { Authenticator, type Caller, type SessionHolder } from '../../src/platform/realtime/authenticator.js';
 import { RealtimeModule } from '../../src/platform/realtime/realtime.module.js';
 import { StreamDirectory } from '../../src/platform/realtime/stream-directory.js';
 import { RedisModule } from '../../src/platform/redis/redis.module.js';
@@ -61,6 +61,10 @@ class NameAuthenticator extends Authenticator {
     const userId = /^user-(\w+)$/.exec(accessToken)?.[1];
     if (!userId) return Promise.reject(fail('auth.invalid_token'));
     return Promise.resolve({ userId, sessionId: `session-${userId}`, expiresAt: Date.now() + 300_000 });
+  }
+
+  holder(sessionId: string): Promise<SessionHolder> {
+    return Promise.resolve({ userId: sessionId.replace('session-', ''), sessionId });
   }
 
   standing(sessionIds: string[]): Promise<Set<string>> {

@@ -17,7 +17,13 @@ interface Terms {
 /** What may come later. */
 const notYet = { lastLoginAt: null, disabledAt: null, deletedAt: null, secondFactorAt: null } as const;
 /** What people say about themselves later. */
-const emptyFace = { lastChannelId: null, status: null, availability: 'auto', lastSeenAt: null } as const;
+const emptyFace = {
+  lastChannelId: null,
+  avatarId: null,
+  status: null,
+  availability: 'auto',
+  lastSeenAt: null,
+} as const;
 
 /**
  * Makes an account with its stream, whichever way somebody comes. The first one owns the installation. What the database refuses `takenName`

@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Gathered } from '../../platform/database/gathered.js';
 import { placeholders, sqlTime } from '../../platform/database/sql.js';
 import { fail } from '../../platform/errors/problem.js';
-import { Authenticator, type Caller } from '../../platform/realtime/authenticator.js';
+import { Authenticator, type Caller, type SessionHolder } from '../../platform/realtime/authenticator.js';
 import { AccessTokens } from './access-tokens.js';
 
 interface Held {
@@ -26,10 +26,16 @@ export class SessionAuthenticator extends Authenticator {
 
   override async authenticate(accessToken: string): Promise<Caller> {
     const caller = await this.tokens.verify(accessToken);
-    const session = await this.held.of(caller.sessionId);
-    if (session?.userId !== caller.userId) throw fail('auth.session_ended');
-    if (session.disabledAt !== null) throw fail('user.disabled');
+    const { userId } = await this.holder(caller.sessionId);
+    if (userId !== caller.userId) throw fail('auth.session_ended');
     return caller;
+  }
+
+  override async holder(sessionId: string): Promise<SessionHolder> {
+    const session = await this.held.of(sessionId);
+    if (!session) throw fail('auth.session_ended');
+    if (session.disabledAt !== null) throw fail('user.disabled');
+    return { userId: session.userId, sessionId };
   }
 
   override async standing(sessionIds: string[]): Promise<Set<string>> {

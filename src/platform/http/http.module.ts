@@ -9,13 +9,14 @@ import { FlowLimits } from './flow-limits.js';
 import { RateLimits } from './rate-limits.js';
 import { RestLimitGuard } from './rest-limit.guard.js';
 import { RootController } from './root.controller.js';
+import { SignedAddresses } from './signed-addresses.js';
 
 /** What every HTTP request meets: who calls, how much they may do, and the pages for people who open the address. */
 @Global()
 @Module({
   controllers: [RootController],
-  providers: [Callers, RateLimits, FlowLimits, { provide: APP_GUARD, useClass: RestLimitGuard }],
-  exports: [Callers, RateLimits, FlowLimits],
+  providers: [Callers, SignedAddresses, RateLimits, FlowLimits, { provide: APP_GUARD, useClass: RestLimitGuard }],
+  exports: [Callers, SignedAddresses, RateLimits, FlowLimits],
 })
 export class HttpModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly host: HttpAdapterHost) {}
