@@ -52,10 +52,18 @@ function operationsOf(openapi) {
   return Object.entries(openapi.paths)
     .flatMap(([path, item]) =>
       methods
-        .filter((method) => item[method])
+        .filter((method) => item[method] && !carriesFile(item[method]))
         .map((method) => ({ path, method, name: item[method].operationId, ...item[method] })),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Files go by ways of their own (`client.media`): no command takes one or answers with one. */
+function carriesFile({ requestBody, responses }) {
+  const answers = Object.values(responses).map(({ content }) => content);
+  return [requestBody?.content, ...answers].some(
+    (content) => content?.['multipart/form-data'] ?? content?.['application/octet-stream'],
+  );
 }
 
 /** What an operation takes, all in one object, as the socket would. */

@@ -46,6 +46,12 @@ const sections = {
     ],
     row: (policy) => [mark(policy.author), ...channelRow(policy)],
   },
+  media: {
+    title: 'On something uploaded',
+    text: 'What hangs on a message is for those who may open the message (`message.open`), asked anew each time it is read; a person’s picture for those who share a team or a DM with them; a team’s for its members; what hangs on nothing yet for whoever uploaded it. To everybody else it does not exist: 404.',
+    heads: ['Permission', 'only one’s own, and only until it is sent'],
+    row: ({ unsent }) => [mark(unsent)],
+  },
 };
 
 export function permissionsPage(policies) {

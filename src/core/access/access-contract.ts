@@ -61,6 +61,8 @@ function refusalsOf(policy: Policy): ErrorCode[] {
       ...(['not_found', 'team.second_factor_required'] as const),
       ...(policy.team.length < teamRoles.length ? (['access.denied'] as const) : []),
     ];
+  if (policy.on === 'media')
+    return ['not_found', 'team.second_factor_required', ...(policy.unsent ? (['access.denied'] as const) : [])];
   const allReaders = policy.visitors && policy.channel.length === channelRoles.length;
   return [
     'not_found',

@@ -4,8 +4,17 @@ import { Database } from '../../platform/database/database.js';
 import { Gathered } from '../../platform/database/gathered.js';
 import { fail } from '../../platform/errors/problem.js';
 import { isId } from '../../platform/errors/text.js';
-import type { Caller } from '../../platform/realtime/authenticator.js';
-import { ChannelAccess, InstallationAccess, MessageAccess, TeamAccess, UserAccess, type Grant } from './grants.js';
+import type { SessionHolder } from '../../platform/realtime/authenticator.js';
+import {
+  ChannelAccess,
+  InstallationAccess,
+  MediaAccess,
+  MessageAccess,
+  TeamAccess,
+  UserAccess,
+  type Grant,
+} from './grants.js';
+import { mediaStanding, type MediaPlaces } from './media-standing.js';
 import { policies, type Permission, type Policy } from './policies.js';
 import { judge } from './rules.js';
 import {
@@ -34,6 +43,7 @@ export class AccessService {
     this.database.read((reader) => channelStandings(reader, pairs)),
   );
   private messages: InChannel | undefined;
+  private media: MediaPlaces | undefined;
 
   constructor(private readonly database: Database) {}
 
@@ -42,8 +52,13 @@ export class AccessService {
     this.messages = where;
   }
 
+  /** Media says here what something uploaded hangs on. */
+  registerMedia(places: MediaPlaces): void {
+    this.media = places;
+  }
+
   /** @throws Problem `validation.failed` for a malformed id, else what the policy table says. */
-  async grant(permission: Permission, caller: Caller, names: Names): Promise<Grant> {
+  async grant(permission: Permission, caller: SessionHolder, names: Names): Promise<Grant> {
     const { on } = policies[permission];
     if (on === 'user') return UserAccess.of(caller);
     if (on === 'installation')
@@ -62,9 +77,19 @@ export class AccessService {
       return ChannelAccess.of(permission, await this.channel(permission, caller, channelKey(names)));
     const where = this.messages;
     if (!where) throw new Error('Messages has not registered how a message leads to its channel.');
+    if (on === 'media') return this.mediaAccess(permission, caller, names, where);
     const messageId = idIn(names, 'messageId');
     const standing = await this.database.read((reader) => messageStanding(reader, caller.userId, messageId, where));
     return MessageAccess.of(permission, standing, where);
+  }
+
+  private async mediaAccess(permission: Permission, { userId }: SessionHolder, names: Names, messages: InChannel) {
+    const places = this.media;
+    if (!places) throw new Error('Media has not registered what uploads hang on.');
+    const roads = { places, messages };
+    const mediaId = idIn(names, 'mediaId');
+    const standing = await this.database.read((reader) => mediaStanding(reader, userId, mediaId, roads));
+    return MediaAccess.of(permission, standing, roads);
   }
 
   /** To be called when a write found that a cached standing no longer holds. */
@@ -72,7 +97,7 @@ export class AccessService {
     this.cache.delete(`${userId} ${channelId}`);
   }
 
-  private async channel(permission: Permission, { userId }: Caller, key: ChannelKey) {
+  private async channel(permission: Permission, { userId }: SessionHolder, key: ChannelKey) {
     const cacheKey = permission === CACHED && 'channelId' in key ? `${userId} ${key.channelId}` : undefined;
     const cached = cacheKey && this.cache.get(cacheKey);
     if (cached) return cached;

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Standing } from '../../platform/database/database.js';
 import type { StreamId } from '../../platform/database/ids.js';
-import type { Caller } from '../../platform/realtime/authenticator.js';
+import type { SessionHolder } from '../../platform/realtime/authenticator.js';
 import type { Permission } from './policies.js';
+import { mediaStanding, type MediaPlaces, type MediaStanding } from './media-standing.js';
 import { requireGranted } from './rules.js';
 import {
   channelStanding,
@@ -31,7 +32,7 @@ export class UserAccess {
     readonly sessionId: string,
   ) {}
 
-  static of({ userId, sessionId }: Caller): UserAccess {
+  static of({ userId, sessionId }: SessionHolder): UserAccess {
     return new UserAccess(userId, sessionId);
   }
 }
@@ -155,5 +156,39 @@ export class MessageAccess implements Standing {
   }
 }
 
+/** How what was uploaded leads to what it hangs on, and that to its channel. */
+export interface MediaRoads {
+  places: MediaPlaces;
+  messages: InChannel;
+}
+
+/** A permission on something uploaded. It has no stream: what it hangs on does. */
+export class MediaAccess {
+  private constructor(
+    readonly permission: Permission,
+    private readonly standing: MediaStanding,
+    private readonly roads: MediaRoads,
+  ) {}
+
+  /** @throws Problem unless the table grants it. */
+  static of(permission: Permission, standing: MediaStanding | undefined, roads: MediaRoads): MediaAccess {
+    requireGranted(permission, standing);
+    return new MediaAccess(permission, standing!, roads);
+  }
+
+  get userId() {
+    return this.standing.userId;
+  }
+
+  get mediaId() {
+    return this.standing.mediaId;
+  }
+
+  /** For a write, under its lock. @throws Problem when it is granted no more. */
+  async stillStands(manager: EntityManager): Promise<void> {
+    requireGranted(this.permission, await mediaStanding(manager, this.userId, this.mediaId, this.roads));
+  }
+}
+
 /** Any of them. */
-export type Grant = UserAccess | InstallationAccess | TeamAccess | ChannelAccess | MessageAccess;
+export type Grant = UserAccess | InstallationAccess | TeamAccess | ChannelAccess | MessageAccess | MediaAccess;

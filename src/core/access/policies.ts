@@ -47,7 +47,17 @@ interface MessagePolicy extends Omit<ChannelPolicy, 'on'> {
   author: boolean;
 }
 
-export type Policy = UserPolicy | InstallationPolicy | TeamPolicy | ChannelPolicy | MessagePolicy;
+/**
+ * Something uploaded. What hangs on a message is for those who may open the message; somebody's picture for those who may see them; a team's for its
+ * members; what hangs on nothing yet for whoever uploaded it. To all others it does not exist.
+ */
+interface MediaPolicy {
+  on: 'media';
+  /** Only for whoever uploaded it, as long as it hangs on nothing. */
+  unsent: boolean;
+}
+
+export type Policy = UserPolicy | InstallationPolicy | TeamPolicy | ChannelPolicy | MessagePolicy | MediaPolicy;
 
 // The two presets: a teacher stands where a moderator does; a student where a member does, but makes no channels.
 const EVERYONE = ['owner', 'admin', 'moderator', 'teacher', 'member', 'student', 'guest'] as const;
@@ -84,6 +94,8 @@ const onMessage = (channel: readonly ChannelRole[], terms: Terms = {}): MessageP
   ...{ on: 'message', author: false },
   ...withTerms(channel, terms),
 });
+const onMedia: MediaPolicy = { on: 'media', unsent: false };
+const onUnsent: MediaPolicy = { on: 'media', unsent: true };
 const byAuthor = (policy: MessagePolicy): MessagePolicy => ({ ...policy, author: true });
 
 /**
@@ -205,6 +217,13 @@ export const policies = {
   'team.presence.list': inTeam(EVERYONE),
   'typing.start': inChannel(MEMBERS, { live: true }),
   'typing.stop': inChannel(MEMBERS, { live: true }),
+
+  'media.upload': self,
+  'media.link': self,
+  'media.status': onMedia,
+  'media.content': onMedia,
+  'media.thumbnail': onMedia,
+  'media.delete': onUnsent,
 
   'search.messages': self,
 

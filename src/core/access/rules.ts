@@ -2,6 +2,7 @@ import { fail } from '../../platform/errors/problem.js';
 import type { ErrorCode } from '../../platform/errors/errors.catalogue.js';
 import { policies, type Permission, type Policy } from './policies.js';
 import { mayCreateChannels, type TeamRole } from './roles.js';
+import type { MediaStanding } from './media-standing.js';
 import type { ChannelStanding, InstallationStanding, MessageStanding, TeamStanding } from './standing.js';
 
 /**
@@ -12,7 +13,7 @@ import type { ChannelStanding, InstallationStanding, MessageStanding, TeamStandi
 export type Verdict = 'granted' | 'unseen' | 'denied' | 'unsupported' | 'archived' | 'apart' | 'withheld';
 
 /** What the rules look at, by what the permission is on. */
-export type AnyStanding = InstallationStanding | TeamStanding | ChannelStanding | undefined;
+export type AnyStanding = InstallationStanding | TeamStanding | ChannelStanding | MediaStanding | undefined;
 
 /** Whether the channel shows itself to the person: as a member, or as somebody of the team where it is listed and they are not banned. */
 function canSee({ channelRole, teamRole, visibility, banned }: ChannelStanding): boolean {
@@ -56,6 +57,13 @@ function judgeTeam(policy: Extract<Policy, { on: 'team' }>, standing: TeamStandi
   return policy.setting && !mayCreateChannels(teamRole, channelCreation) ? 'denied' : 'granted';
 }
 
+function judgeMedia(policy: Extract<Policy, { on: 'media' }>, standing: MediaStanding): Verdict {
+  if (standing.on === 'nothing') return standing.uploaderId === standing.userId ? 'granted' : 'unseen';
+  const shows: Verdict =
+    standing.on === 'message' ? judge('message.open', standing.message) : standing.seen ? 'granted' : 'unseen';
+  return policy.unsent && shows === 'granted' ? 'denied' : shows;
+}
+
 /** Applies the table. Pure, so that every cell of it can be tested by hand. */
 export function judge(permission: Permission, standing: AnyStanding): Verdict {
   const policy: Policy = policies[permission];
@@ -64,6 +72,7 @@ export function judge(permission: Permission, standing: AnyStanding): Verdict {
     return (standing as InstallationStanding | undefined)?.isOwner ? 'granted' : 'denied';
   if (!standing) return 'unseen';
   if (policy.on === 'team') return judgeTeam(policy, standing as TeamStanding);
+  if (policy.on === 'media') return judgeMedia(policy, standing as MediaStanding);
   return judgeChannel(policy, standing as ChannelStanding);
 }
 

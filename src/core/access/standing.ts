@@ -154,6 +154,7 @@ type PersonRow = Row & {
   userId: string;
   username: string;
   displayName: string;
+  avatarId: string | null;
   status: string | null;
   userVersion: number;
 };
@@ -173,7 +174,7 @@ export async function peopleInChannels(
 /** The query of `peopleInChannels`, for a write that asks it along with its locks: `peopleFrom` reads the answer. */
 export function peopleQuery(pairs: ChannelPair[]): Statement {
   const asked = distinct(pairs);
-  const sql = `SELECT u.id AS userId, u.username, u.displayName, u.status, u.version AS userVersion, ${COLUMNS}
+  const sql = `SELECT u.id AS userId, u.username, u.displayName, u.avatarId, u.status, u.version AS userVersion, ${COLUMNS}
      FROM (${pairTable(asked.length)}) who JOIN channels c ON c.id = who.channelId
      JOIN users u ON u.id = who.userId AND u.disabledAt IS NULL ${JOINS}`;
   return { sql, values: asked.flatMap(({ userId, channelId }) => [channelId, userId]) };
@@ -185,8 +186,8 @@ export function peopleFrom(rows: unknown[], pairs: ChannelPair[]): (PersonInChan
   return pairs.map((pair) => found.get(keyOf(pair)));
 }
 
-function personFromRow({ userId: id, username, displayName, status, userVersion, ...row }: PersonRow): PersonInChannel {
-  return { standing: fromRow(row, id), user: toUser({ id, username, displayName, status, version: userVersion }) };
+function personFromRow({ userId: id, userVersion: version, ...row }: PersonRow): PersonInChannel {
+  return { standing: fromRow(row, id), user: toUser({ ...row, id, version }) };
 }
 
 /** Where things live that hang in a channel: registered by the feature that owns the table. */
