@@ -17,7 +17,7 @@ const featureEdges = {
   'unread-mails': ['presence'],
   users: ['presence', 'reactions'],
   presence: ['messages'],
-  messages: ['channels'],
+  messages: ['channels', 'media'],
   'join-requests': ['channels'],
   invitations: ['teams'],
   channels: ['teams'],

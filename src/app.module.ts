@@ -13,6 +13,7 @@ import { GoogleModule } from './features/google/google.module.js';
 import { HomeModule } from './features/home/home.module.js';
 import { InvitationsModule } from './features/invitations/invitations.module.js';
 import { JoinRequestsModule } from './features/join-requests/join-requests.module.js';
+import { MediaModule } from './features/media/media.module.js';
 import { MentionsModule } from './features/mentions/mentions.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
 import { ReactionsModule } from './features/reactions/reactions.module.js';
@@ -34,9 +35,11 @@ import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { ProcessingModule } from './platform/processing/processing.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
+import { ScanningModule } from './platform/scanning/scanning.module.js';
 import { schema } from './schema.js';
 
 /** The table of contents. */
@@ -52,6 +55,8 @@ import { schema } from './schema.js';
     ContractModule,
     JobsModule,
     MailModule,
+    ProcessingModule,
+    ScanningModule,
     StorageModule,
     UsersModule,
     PostModule,
@@ -70,6 +75,7 @@ import { schema } from './schema.js';
     JoinRequestsModule,
     AuditReadingModule,
     AdministrationModule,
+    MediaModule,
     MessagesModule,
     MentionsModule,
     ThreadsModule,

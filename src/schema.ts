@@ -8,6 +8,7 @@ import { UnreadMails1763900110000 } from '../migrations/1763900110000-unread-mai
 import { Administration1763900300000 } from '../migrations/1763900300000-administration.js';
 import { Identities1763900200000 } from '../migrations/1763900200000-identities.js';
 import { SecondFactor1763900210000 } from '../migrations/1763900210000-second-factor.js';
+import { Media1764000000000 } from '../migrations/1764000000000-media.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
 import { InstallationAuditEntity } from './core/audit/installation-audit.entity.js';
@@ -20,6 +21,7 @@ import { MentionEntity } from './features/channels/mention.entity.js';
 import { IdentityEntity } from './features/google/identity.entity.js';
 import { InvitationEntity, InvitationUseEntity } from './features/invitations/invitation.entity.js';
 import { JoinRequestEntity } from './features/join-requests/join-request.entity.js';
+import { MediaEntity, MediaFileEntity } from './features/media/media.entity.js';
 import { MessageEditEntity } from './features/messages/message-edit.entity.js';
 import { MessageEntity } from './features/messages/message.entity.js';
 import { ThreadEntity } from './features/messages/thread.entity.js';
@@ -41,6 +43,7 @@ export const schema: Schema = {
     ...[TeamEntity, TeamMemberEntity, InvitationEntity, InvitationUseEntity],
     ...[ChannelEntity, ChannelMemberEntity, MessageEntity],
     ...[ReactionEntity, ThreadEntity, MessageEditEntity, MentionEntity],
+    ...[MediaEntity, MediaFileEntity],
     ...[JoinRequestEntity, AuditEntity, TeamNotificationEntity],
     ...[MailRefusalEntity, UnreadMailEntity],
     InstallationAuditEntity,
@@ -50,6 +53,6 @@ export const schema: Schema = {
     OneTimeTokens1763900000000,
     ...[Identities1763900200000, SecondFactor1763900210000],
     ...[Accounts1763900100000, UnreadMails1763900110000],
-    Administration1763900300000,
+    ...[Administration1763900300000, Media1764000000000],
   ],
 };

@@ -16,7 +16,7 @@ export interface Member<Role> {
 }
 
 export function person(id: string): User {
-  return { id, username: id, displayName: id, status: null, version: 1 };
+  return { id, username: id, displayName: id, avatarId: null, status: null, version: 1 };
 }
 
 export function asUser({ id, username, displayName, status, version }: User): User {

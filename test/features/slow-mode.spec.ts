@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { peopleQuery } from '../../src/core/access/standing.js';
 import { storeMessages, type Sending } from '../../src/features/messages/message-batch.js';
+import { MediaAttachments } from '../../src/features/media/media-attachments.js';
 import { MessagesQueries } from '../../src/features/messages/messages.queries.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, doors, expectOk, nonce, type Answer, type Cast, type Door, type Person } from '../support/people.js';
@@ -105,10 +106,12 @@ onEachDatabase((app) => {
       channelId: id,
       parentId: null,
       replyToId: null,
+      mediaIds: [],
     }));
+    const parts = { database: app().database, queries: app().get(MessagesQueries), media: app().get(MediaAttachments) };
     const outcomes = await app().database.write(
       [`channel:${id}`],
-      (tx, seen) => storeMessages(tx, seen, sendings, { queries: app().get(MessagesQueries), repeats: false }),
+      (tx, seen) => storeMessages(tx, seen, sendings, { ...parts, repeats: false }),
       { look: peopleQuery(sendings) },
     );
     expect(outcomes.map((outcome) => typeof outcome === 'object' && 'message' in outcome)).toEqual([

@@ -95,7 +95,8 @@ interface components {
       | 'channel.member.unbanned'
       | 'join_request.approved'
       | 'join_request.denied'
-      | 'message.deleted';
+      | 'message.deleted'
+      | 'media.infected';
     AuditEntry: {
       action: components['schemas']['AuditAction'];
       /** @description Whom it was done to. */
@@ -290,6 +291,18 @@ interface components {
             /** @constant */
             type: 'me.updated';
             data: components['schemas']['Me'];
+          }
+        | {
+            position: number;
+            /** @constant */
+            type: 'media.failed';
+            data: components['schemas']['Media'];
+          }
+        | {
+            position: number;
+            /** @constant */
+            type: 'media.ready';
+            data: components['schemas']['Media'];
           }
         | {
             position: number;
@@ -681,10 +694,13 @@ interface components {
     };
     DmMessageDto: {
       /**
-       * @description Markdown, kept as written.
+       * @description Markdown, kept as written. May be empty, or left out, where something is attached.
+       * @default
        * @example Good morning!
        */
-      body: string;
+      body?: string;
+      /** @description What was uploaded and goes along, in this order; at most 10. Each thing goes with one message. */
+      mediaIds?: string[];
       /**
        * Format: uuid
        * @description A UUID that the client makes once per message and sends again with every repeat: the message is stored once.
@@ -703,7 +719,7 @@ interface components {
     };
     EditMessageDto: {
       /**
-       * @description The new text, kept as written.
+       * @description The new text, kept as written. May be empty where something is attached.
        * @example Good evening!
        */
       body: string;
@@ -921,6 +937,10 @@ interface components {
       password?: string;
       /** @description Where to go afterwards: a path of the web app. */
       next?: string;
+    };
+    LinkMediaDto: {
+      /** @description At most 100. */
+      mediaIds: string[];
     };
     LinkStart: {
       /**
@@ -1141,6 +1161,8 @@ interface components {
       invitations: boolean;
     };
     Me: {
+      /** @description Of their picture, which `GET /users/:userId/avatar` hands out; null for none. Another picture has another id. */
+      avatarId: string | null;
       status: components['schemas']['UserStatus'] | null;
       /**
        * @description Null when its owner said that this account is not theirs.
@@ -1170,6 +1192,81 @@ interface components {
       /** @description Grows with every change: of two copies the higher is the newer. */
       version: number;
     };
+    Media: {
+      /** @description The message that it hangs on; null for none yet. */
+      messageId: string | null;
+      /** @description By what is in it, whatever its name says. `file` is everything that is not shown in place. */
+      kind: components['schemas']['MediaKind'];
+      /** @description `processing` until it can be opened; `failed` for good, with the reason. */
+      state: components['schemas']['MediaState'];
+      reason: components['schemas']['MediaFailureReason'] | null;
+      /** @description What the malware scanner said; `not_scanned` where none is set up. */
+      scanStatus: components['schemas']['ScanStatus'];
+      /** @description Pixels, as it is to be shown; of pictures and videos. */
+      width: number | null;
+      height: number | null;
+      durationMs: number | null;
+      /** @description Of voice notes: 64 to 256 peaks from 0 to 100, evenly spread over the time. */
+      waveform: number[] | null;
+      /** @description A tiny blurred picture as a data URI, to be shown until the real one is there. */
+      placeholder: string | null;
+      id: string;
+      /** @description Id of who uploaded it. */
+      ownerId: string;
+      /** @example holiday.jpg */
+      name: string;
+      /**
+       * @description Of what is handed out.
+       * @example image/jpeg
+       */
+      contentType: string;
+      /** @description Bytes that were uploaded. */
+      size: number;
+      /** @description RFC 3339, UTC, milliseconds. */
+      createdAt: string;
+      /** @description Grows with every change: of two copies the higher is the newer. */
+      version: number;
+    };
+    /** @enum {string} */
+    MediaFailureReason:
+      | 'empty'
+      | 'broken'
+      | 'too_large'
+      | 'too_long'
+      | 'unsupported'
+      | 'timed_out'
+      | 'kind_refused'
+      | 'infected'
+      | 'too_large_to_scan'
+      | 'lost'
+      | 'given_up';
+    /**
+     * @description By what is in it, whatever its name says. `file` is everything that is not shown in place.
+     * @enum {string}
+     */
+    MediaKind: 'image' | 'voice' | 'audio' | 'video' | 'file';
+    MediaLink: {
+      mediaId: string;
+      /** @description Begins at the server's root. */
+      content: string;
+      /** @description Takes `size=small` (360 pixels) or `size=large` (1280, the default) besides; answers 404 where there is no picture of it. */
+      thumbnail: string;
+      /** @description When these end, RFC 3339. */
+      expiresAt: string;
+    };
+    MediaLinks: {
+      items: components['schemas']['MediaLink'][];
+    };
+    MediaProgress: {
+      mediaId: string;
+      /** @description 0 to 100. */
+      percent: number;
+    };
+    /**
+     * @description `processing` until it can be opened; `failed` for good, with the reason.
+     * @enum {string}
+     */
+    MediaState: 'processing' | 'ready' | 'failed';
     Mention: {
       channelId: string;
       message: components['schemas']['Message'];
@@ -1202,6 +1299,8 @@ interface components {
       nonce: string | null;
       editedAt: string | null;
       deletedAt: string | null;
+      /** @description What hangs on it, in the order in which it was given. Its own versions tell the newer of two copies. */
+      attachments: components['schemas']['Media'][];
       /** @description Each emoji once, the first used at the beginning. */
       reactions: components['schemas']['Reaction'][];
       /** @description What hangs under it; null for nothing yet. Its own version tells the newer of two copies. */
@@ -1259,6 +1358,8 @@ interface components {
       writtenAt: string;
     };
     MyTeam: {
+      /** @description Of its picture, which `GET /teams/:teamId/icon` hands out; null for none. Another picture has another id. */
+      iconId: string | null;
       /** @description Who may make channels; guests and students never. */
       channelCreation: components['schemas']['ChannelCreation'];
       /** @description The viewer's own. */
@@ -1444,6 +1545,7 @@ interface components {
       | 'request.timeout'
       | 'request.unsupported_media'
       | 'payload.too_large'
+      | 'range.unsatisfiable'
       | 'route.not_found'
       | 'method.not_allowed'
       | 'not_found'
@@ -1455,6 +1557,7 @@ interface components {
       | 'auth.invalid_credentials'
       | 'auth.refresh_invalid'
       | 'auth.refresh_reused'
+      | 'auth.address_invalid'
       | 'auth.origin_refused'
       | 'auth.email_taken'
       | 'auth.username_taken'
@@ -1503,11 +1606,21 @@ interface components {
       | 'message.pin_limit'
       | 'message.thread_nested'
       | 'reaction.limit'
+      | 'media.empty'
+      | 'media.kind_refused'
+      | 'media.quota_exceeded'
+      | 'media.too_many_at_once'
+      | 'media.unattachable'
+      | 'media.not_ready'
+      | 'media.failed'
+      | 'media.no_thumbnail'
       | 'cursor.invalid'
       | 'command.unknown'
       | 'command.ack_required'
       | 'rate.limited'
       | 'database.unavailable'
+      | 'storage.full'
+      | 'storage.unavailable'
       | 'server.busy'
       | 'server.stopping'
       | 'internal';
@@ -1662,6 +1775,11 @@ interface components {
      * @enum {string}
      */
     RoomKind: 'text' | 'voice';
+    /**
+     * @description What the malware scanner said; `not_scanned` where none is set up.
+     * @enum {string}
+     */
+    ScanStatus: 'not_scanned' | 'pending' | 'clean' | 'infected';
     SearchHit: {
       /** @description What was looked for in `message.body`: pairs of start and end, in UTF-16 units, sorted. */
       highlights: number[][];
@@ -1723,10 +1841,13 @@ interface components {
        */
       usernames?: string[];
       /**
-       * @description Markdown, kept as written.
+       * @description Markdown, kept as written. May be empty, or left out, where something is attached.
+       * @default
        * @example Good morning!
        */
-      body: string;
+      body?: string;
+      /** @description What was uploaded and goes along, in this order; at most 10. Each thing goes with one message. */
+      mediaIds?: string[];
       /**
        * Format: uuid
        * @description A UUID that the client makes once per message and sends again with every repeat: the message is stored once.
@@ -1740,10 +1861,13 @@ interface components {
     };
     SendMessageDto: {
       /**
-       * @description Markdown, kept as written.
+       * @description Markdown, kept as written. May be empty, or left out, where something is attached.
+       * @default
        * @example Good morning!
        */
-      body: string;
+      body?: string;
+      /** @description What was uploaded and goes along, in this order; at most 10. Each thing goes with one message. */
+      mediaIds?: string[];
       /**
        * Format: uuid
        * @description A UUID that the client makes once per message and sends again with every repeat: the message is stored once.
@@ -1898,6 +2022,8 @@ interface components {
       epoch: string;
     };
     Team: {
+      /** @description Of its picture, which `GET /teams/:teamId/icon` hands out; null for none. Another picture has another id. */
+      iconId: string | null;
       /** @description Who may make channels; guests and students never. */
       channelCreation: components['schemas']['ChannelCreation'];
       id: string;
@@ -2023,6 +2149,8 @@ interface components {
       messages?: components['schemas']['MessagePage'];
       root: components['schemas']['Message'];
     };
+    /** @enum {string} */
+    ThumbnailSize: 'small' | 'large';
     TypingStarted: {
       channelId: string;
       userId: string;
@@ -2090,7 +2218,11 @@ interface components {
     UpdateTeamMemberDto: {
       role: components['schemas']['TeamRole'];
     };
+    /** @enum {string} */
+    UploadKind: 'voice' | 'file';
     User: {
+      /** @description Of their picture, which `GET /users/:userId/avatar` hands out; null for none. Another picture has another id. */
+      avatarId: string | null;
       status: components['schemas']['UserStatus'] | null;
       /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
       id: string;
@@ -2112,6 +2244,8 @@ interface components {
       items: components['schemas']['User'][];
     };
     UserProfile: {
+      /** @description Of their picture, which `GET /users/:userId/avatar` hands out; null for none. Another picture has another id. */
+      avatarId: string | null;
       status: components['schemas']['UserStatus'] | null;
       presence: components['schemas']['PresenceName'];
       /** @description When somebody who is offline was last there, RFC 3339; null when nobody knows. */
@@ -2232,6 +2366,7 @@ export type JoinRequestPage = components['schemas']['JoinRequestPage'];
 export type JoinRequestStatus = components['schemas']['JoinRequestStatus'];
 export type LinkDto = components['schemas']['LinkDto'];
 export type LinkGoogleDto = components['schemas']['LinkGoogleDto'];
+export type LinkMediaDto = components['schemas']['LinkMediaDto'];
 export type LinkStart = components['schemas']['LinkStart'];
 export type ListAccountsDto = components['schemas']['ListAccountsDto'];
 export type ListAuditDto = components['schemas']['ListAuditDto'];
@@ -2249,6 +2384,13 @@ export type ListedThread = components['schemas']['ListedThread'];
 export type LoginDto = components['schemas']['LoginDto'];
 export type MailPreferences = components['schemas']['MailPreferences'];
 export type Me = components['schemas']['Me'];
+export type Media = components['schemas']['Media'];
+export type MediaFailureReason = components['schemas']['MediaFailureReason'];
+export type MediaKind = components['schemas']['MediaKind'];
+export type MediaLink = components['schemas']['MediaLink'];
+export type MediaLinks = components['schemas']['MediaLinks'];
+export type MediaProgress = components['schemas']['MediaProgress'];
+export type MediaState = components['schemas']['MediaState'];
 export type Mention = components['schemas']['Mention'];
 export type MentionPage = components['schemas']['MentionPage'];
 export type Mentions = components['schemas']['Mentions'];
@@ -2299,6 +2441,7 @@ export type ResetPasswordDto = components['schemas']['ResetPasswordDto'];
 export type RevokeInvitationCommandDto = components['schemas']['RevokeInvitationCommandDto'];
 export type RevokeSessionDto = components['schemas']['RevokeSessionDto'];
 export type RoomKind = components['schemas']['RoomKind'];
+export type ScanStatus = components['schemas']['ScanStatus'];
 export type SearchHit = components['schemas']['SearchHit'];
 export type SearchMessagesDto = components['schemas']['SearchMessagesDto'];
 export type SearchPage = components['schemas']['SearchPage'];
@@ -2341,6 +2484,7 @@ export type TeamWithheld = components['schemas']['TeamWithheld'];
 export type Thread = components['schemas']['Thread'];
 export type ThreadPage = components['schemas']['ThreadPage'];
 export type ThreadView = components['schemas']['ThreadView'];
+export type ThumbnailSize = components['schemas']['ThumbnailSize'];
 export type TypingStarted = components['schemas']['TypingStarted'];
 export type TypingStopped = components['schemas']['TypingStopped'];
 export type UnbanChannelMemberCommandDto = components['schemas']['UnbanChannelMemberCommandDto'];
@@ -2353,6 +2497,7 @@ export type UpdateMeDto = components['schemas']['UpdateMeDto'];
 export type UpdateTeamDto = components['schemas']['UpdateTeamDto'];
 export type UpdateTeamMemberCommandDto = components['schemas']['UpdateTeamMemberCommandDto'];
 export type UpdateTeamMemberDto = components['schemas']['UpdateTeamMemberDto'];
+export type UploadKind = components['schemas']['UploadKind'];
 export type User = components['schemas']['User'];
 export type UserPage = components['schemas']['UserPage'];
 export type UserProfile = components['schemas']['UserProfile'];
@@ -2445,6 +2590,7 @@ export interface Schemas {
   JoinRequestStatus: JoinRequestStatus;
   LinkDto: LinkDto;
   LinkGoogleDto: LinkGoogleDto;
+  LinkMediaDto: LinkMediaDto;
   LinkStart: LinkStart;
   ListAccountsDto: ListAccountsDto;
   ListAuditDto: ListAuditDto;
@@ -2462,6 +2608,13 @@ export interface Schemas {
   LoginDto: LoginDto;
   MailPreferences: MailPreferences;
   Me: Me;
+  Media: Media;
+  MediaFailureReason: MediaFailureReason;
+  MediaKind: MediaKind;
+  MediaLink: MediaLink;
+  MediaLinks: MediaLinks;
+  MediaProgress: MediaProgress;
+  MediaState: MediaState;
   Mention: Mention;
   MentionPage: MentionPage;
   Mentions: Mentions;
@@ -2512,6 +2665,7 @@ export interface Schemas {
   RevokeInvitationCommandDto: RevokeInvitationCommandDto;
   RevokeSessionDto: RevokeSessionDto;
   RoomKind: RoomKind;
+  ScanStatus: ScanStatus;
   SearchHit: SearchHit;
   SearchMessagesDto: SearchMessagesDto;
   SearchPage: SearchPage;
@@ -2554,6 +2708,7 @@ export interface Schemas {
   Thread: Thread;
   ThreadPage: ThreadPage;
   ThreadView: ThreadView;
+  ThumbnailSize: ThumbnailSize;
   TypingStarted: TypingStarted;
   TypingStopped: TypingStopped;
   UnbanChannelMemberCommandDto: UnbanChannelMemberCommandDto;
@@ -2566,6 +2721,7 @@ export interface Schemas {
   UpdateTeamDto: UpdateTeamDto;
   UpdateTeamMemberCommandDto: UpdateTeamMemberCommandDto;
   UpdateTeamMemberDto: UpdateTeamMemberDto;
+  UploadKind: UploadKind;
   User: User;
   UserPage: UserPage;
   UserProfile: UserProfile;
@@ -2658,6 +2814,9 @@ export interface Commands {
   'me.open': { input: Record<string, never>; reply: Me };
   'me.update': { input: UpdateMeDto; reply: Me };
   'me.verify_email': { input: Record<string, never>; reply: null };
+  'media.delete': { input: { mediaId: string }; reply: Media };
+  'media.link': { input: LinkMediaDto; reply: MediaLinks };
+  'media.status': { input: { mediaId: string }; reply: Media };
   'mention.list': { input: PageDto; reply: MentionPage };
   'message.delete': { input: { messageId: string }; reply: Message };
   'message.edit': { input: { messageId: string } & EditMessageDto; reply: Message };
@@ -2745,6 +2904,8 @@ export interface Facts {
   'join_request.created': JoinRequest;
   'join_request.denied': JoinRequest;
   'me.updated': Me;
+  'media.failed': Media;
+  'media.ready': Media;
   'message.created': Message;
   'message.deleted': Message;
   'message.pinned': Message;
@@ -2776,6 +2937,7 @@ export interface Snapshots {
 /** Events that are not stored and come under their own names. */
 
 export interface PassingEvents {
+  'media.progress': MediaProgress;
   'presence.changed': PresenceChanged;
   'session.expired': SessionExpired;
   'sync.heads': StreamHeads;
@@ -2875,6 +3037,9 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'me.open': { method: 'GET', path: '/me', query: true },
   'me.update': { method: 'PATCH', path: '/me' },
   'me.verify_email': { method: 'POST', path: '/me/email/verification' },
+  'media.delete': { method: 'DELETE', path: '/media/:mediaId', query: true },
+  'media.link': { method: 'POST', path: '/media/links' },
+  'media.status': { method: 'GET', path: '/media/:mediaId', query: true },
   'mention.list': { method: 'GET', path: '/me/mentions', query: true },
   'message.delete': { method: 'DELETE', path: '/messages/:messageId', query: true },
   'message.edit': { method: 'PATCH', path: '/messages/:messageId' },

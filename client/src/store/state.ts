@@ -114,9 +114,10 @@ export function without<T>(record: ById<T>, ...ids: string[]): ById<T> {
 /** Remembers people that were seen in something. */
 export function putUsers(state: State, ...seen: User[]): State {
   let users = state.users;
-  for (const { id, username, displayName, status, version } of seen) {
+  for (const { id, username, displayName, avatarId, status, version } of seen) {
     const held = users[id];
-    if (!held || held.version < version) users = { ...users, [id]: { id, username, displayName, status, version } };
+    if (!held || held.version < version)
+      users = { ...users, [id]: { id, username, displayName, avatarId, status, version } };
   }
   return users === state.users ? state : { ...state, users };
 }

@@ -12,7 +12,7 @@ export const auditActions = [
   ...(['channel.created', 'channel.updated', 'channel.archived', 'channel.restored', 'channel.deleted'] as const),
   ...(['channel.member.updated', 'channel.member.removed'] as const),
   ...(['channel.member.banned', 'channel.member.unbanned'] as const),
-  ...(['join_request.approved', 'join_request.denied', 'message.deleted'] as const),
+  ...(['join_request.approved', 'join_request.denied', 'message.deleted', 'media.infected'] as const),
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

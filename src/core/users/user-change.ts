@@ -5,7 +5,7 @@ import { UserEntity } from './user.entity.js';
 import { meUpdated, userUpdated } from './user.facts.js';
 import { toUser } from './user.wire.js';
 
-type Face = 'username' | 'displayName' | 'status';
+type Face = 'username' | 'displayName' | 'avatarId' | 'status';
 type Own = 'lastChannelId' | 'availability' | 'lastSeenAt' | 'email';
 type Standing = 'emailVerifiedAt' | 'secondFactorAt' | 'disabledAt' | 'deletedAt';
 
@@ -13,7 +13,7 @@ type Standing = 'emailVerifiedAt' | 'secondFactorAt' | 'disabledAt' | 'deletedAt
 export type UserChanges = Partial<Pick<UserEntity, Face | Own | Standing>>;
 
 /** What of it everybody sees who shares a team with the person. */
-const FACE = ['username', 'displayName', 'status'] as const satisfies Face[];
+const FACE = ['username', 'displayName', 'avatarId', 'status'] as const satisfies Face[];
 
 /**
  * Changes a person and tells it: themselves always, their teams (whose streams the caller has locked beside the person's own) what shows there. What

@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { KeyColumn, NumberColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
+import { KeyColumn, NumberColumn, RefColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
 
 /** `auto` follows the devices; the others are chosen. */
 export const availabilities = ['auto', 'away', 'dnd', 'invisible'] as const;
@@ -45,6 +45,10 @@ export class UserEntity {
   /** Where the web app takes this person after signing in. */
   @TextColumn(36, { nullable: true })
   lastChannelId: string | null;
+
+  /** Their picture, an upload; null for none. */
+  @RefColumn({ nullable: true })
+  avatarId: string | null;
 
   /** What the person says of themselves just now, as JSON (`UserStatus`); null for nothing. */
   @TextColumn(600, { nullable: true })

@@ -20,6 +20,9 @@ export class User {
   username: string;
   /** @example "Ada Lovelace" */
   displayName: string;
+  /** Of their picture, which `GET /users/:userId/avatar` hands out; null for none. Another picture has another id. */
+  @ApiProperty({ type: String, nullable: true })
+  avatarId: string | null;
   @ApiProperty({ type: () => UserStatus, nullable: true })
   status: UserStatus | null;
   /** Grows with every change: of two copies the higher is the newer. */
@@ -31,10 +34,11 @@ export function toUser({
   id,
   username,
   displayName,
+  avatarId,
   status,
   version,
-}: Pick<UserEntity, 'id' | 'username' | 'displayName' | 'status' | 'version'>): User {
-  return { id, username, displayName, status: standing(status), version };
+}: Pick<UserEntity, 'id' | 'username' | 'displayName' | 'avatarId' | 'status' | 'version'>): User {
+  return { id, username, displayName, avatarId, status: standing(status), version };
 }
 
 function standing(stored: string | null): UserStatus | null {

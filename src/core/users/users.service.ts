@@ -11,7 +11,7 @@ export class UsersService {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return new Map();
     const users = await reader.find(UserEntity, {
-      select: { id: true, username: true, displayName: true, status: true, version: true },
+      select: { id: true, username: true, displayName: true, avatarId: true, status: true, version: true },
       where: { id: In(wanted) },
     });
     return new Map(users.map((user) => [user.id, toUser(user)]));

@@ -51,7 +51,7 @@ export class DeletionService {
 function facelessAt({ now }: WriteTx) {
   return {
     ...{ username: `deleted-${randomBytes(8).toString('hex')}`, displayName: 'Deleted user' },
-    ...{ email: nowhere(), emailVerifiedAt: null, status: null, lastChannelId: null, lastSeenAt: null },
+    ...{ email: nowhere(), emailVerifiedAt: null, avatarId: null, status: null, lastChannelId: null, lastSeenAt: null },
     ...{ disabledAt: now, deletedAt: now },
   };
 }

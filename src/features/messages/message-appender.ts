@@ -4,6 +4,7 @@ import type { ChannelAccess } from '../../core/access/grants.js';
 import { peopleQuery } from '../../core/access/standing.js';
 import { Database } from '../../platform/database/database.js';
 import { duplicateKey, isLockTimeout, isRetryable, isUnavailable } from '../../platform/database/errors.js';
+import { MediaAttachments } from '../media/media-attachments.js';
 import { LockedSendings, type Waiting } from './locked-sendings.js';
 import { storeMessages, streamsOf, type Outcome, type Sending } from './message-batch.js';
 import type { Message } from './message.wire.js';
@@ -25,13 +26,17 @@ export class MessageAppender {
     private readonly database: Database,
     private readonly queries: MessagesQueries,
     private readonly access: AccessService,
+    private readonly media: MediaAttachments,
   ) {}
 
   /** Resolves when the message is committed. A repeat of the nonce resolves to the message as it now stands. */
-  append(access: ChannelAccess, { body, nonce, replyToId }: SendMessageDto): Promise<Message> {
+  append(access: ChannelAccess, { body, nonce, replyToId, mediaIds = [] }: SendMessageDto): Promise<Message> {
     const { userId, channelId, permission } = access;
     const { parentId } = access.channel;
-    const sending: Sending = { permission, userId, channelId, parentId, body, nonce, replyToId: replyToId ?? null };
+    const sending: Sending = {
+      ...{ permission, userId, channelId, parentId, body, nonce },
+      ...{ replyToId: replyToId ?? null, mediaIds },
+    };
     return new Promise((resolve, reject) => {
       const waiting = { sending, since: Date.now(), resolve, reject };
       if (this.locked.has(channelId)) return this.locked.add([waiting]);
@@ -79,14 +84,18 @@ export class MessageAppender {
     }
   }
 
+  private get parts() {
+    return { database: this.database, queries: this.queries, media: this.media };
+  }
+
   private async store(sendings: Sending[], locks: 'wait' | 'skip'): Promise<Outcome[]> {
     const streams = sendings.flatMap(streamsOf);
     const attempt = (repeats: boolean) =>
-      this.database.write(
-        streams,
-        (tx, seen) => storeMessages(tx, seen, sendings, { queries: this.queries, repeats }),
-        { locks, patient: false, look: peopleQuery(sendings) },
-      );
+      this.database.write(streams, (tx, seen) => storeMessages(tx, seen, sendings, { ...this.parts, repeats }), {
+        locks,
+        patient: false,
+        look: peopleQuery(sendings),
+      });
     try {
       return await attempt(false);
     } catch (error) {

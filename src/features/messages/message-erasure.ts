@@ -4,6 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { JobHandlers } from '../../platform/jobs/job-handlers.js';
 import { jobType } from '../../platform/jobs/job-type.js';
+import { removeAttached } from '../media/media-attachments.js';
 import { streamsOf } from './message-batch.js';
 import { MessageEditEntity } from './message-edit.entity.js';
 import { deleteMentions } from './message-mentions.js';
@@ -67,7 +68,8 @@ async function blank(tx: WriteTx, message: MessageEntity): Promise<void> {
   const { manager, now } = tx;
   const { id, deletedAt, version } = message;
   tx.leave(deleteMentions(message));
-  const nothing = { body: '', mentions: null, pinnedAt: null, pinnedBy: null };
+  if (message.mediaCount > 0) await removeAttached(tx, id);
+  const nothing = { body: '', mentions: null, mediaCount: 0, pinnedAt: null, pinnedBy: null };
   await manager.update(MessageEntity, { id }, { ...nothing, deletedAt: deletedAt ?? now, version: version + 1 });
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { toUser } from '../../core/users/user.wire.js';
 import { fromSqlTime } from '../../platform/database/sql.js';
+import type { Media } from '../media/media.wire.js';
 import type { ReactionLoader } from './message-reactions.port.js';
 import type { MessageEntity } from './message.entity.js';
 import { toMessage, type Message, type Reaction, type Thread } from './message.wire.js';
@@ -14,6 +15,7 @@ export type MessageRow = Omit<MessageEntity, Times> &
     createdAt: SqlTime;
     username: string;
     displayName: string;
+    avatarId: string | null;
     status: string | null;
     authorVersion: number;
     threadId: string | null;
@@ -25,26 +27,31 @@ export type MessageRow = Omit<MessageEntity, Times> &
 
 /** What `MessageRow` consists of, with messages as `m`. */
 export const MESSAGE_COLUMNS = `m.id, m.channelId, m.seq, m.counted, m.authorId, m.kind, m.body, m.replyToId, m.nonce, m.requestHash,
-  m.createdAt, m.editedAt, m.deletedAt, m.mentions, m.reactionCount, m.pinnedAt, m.pinnedBy, m.version,
-  u.username, u.displayName, u.status, u.version AS authorVersion,
+  m.createdAt, m.editedAt, m.deletedAt, m.mentions, m.reactionCount, m.mediaCount, m.pinnedAt, m.pinnedBy, m.version,
+  u.username, u.displayName, u.avatarId, u.status, u.version AS authorVersion,
   t.channelId AS threadId, t.parentId AS threadParentId, t.replyCount, t.lastReplyAt, t.version AS threadVersion`;
 
 /** Whom and what a row needs besides. */
 export const MESSAGE_JOINS = 'LEFT JOIN users u ON u.id = m.authorId LEFT JOIN threads t ON t.rootMessageId = m.id';
 
-/** Presents rows in their order; one query more when some of them have reactions. */
-export async function presentRows(reader: EntityManager, rows: MessageRow[], load: ReactionLoader): Promise<Message[]> {
-  const reacted = rows.filter(({ reactionCount, deletedAt }) => reactionCount > 0 && deletedAt === null);
-  const reactions = await load(
-    reader,
-    reacted.map(({ id }) => id),
-  );
-  return rows.map((row) => fromRow(row, reactions.get(row.id) ?? []));
+/** How what hangs on messages is loaded: each in one query. */
+export interface Loaders {
+  reactions: ReactionLoader;
+  media: (reader: EntityManager, messageIds: string[]) => Promise<Map<string, Media[]>>;
 }
 
-function fromRow(row: MessageRow, reactions: Reaction[]): Message {
-  const { authorId: id, username, displayName, status, authorVersion: version } = row;
-  const author = toUser({ id, username, displayName, status, version });
+/** Presents rows in their order; one query more when some of them have reactions, and one when something hangs on some. */
+export async function presentRows(reader: EntityManager, rows: MessageRow[], load: Loaders): Promise<Message[]> {
+  const standing = rows.filter(({ deletedAt }) => deletedAt === null);
+  const having = (count: 'reactionCount' | 'mediaCount') => standing.flatMap((row) => (row[count] > 0 ? [row.id] : []));
+  const reactions = await load.reactions(reader, having('reactionCount'));
+  const media = await load.media(reader, having('mediaCount'));
+  return rows.map((row) => fromRow(row, { reactions: reactions.get(row.id), attachments: media.get(row.id) }));
+}
+
+function fromRow(row: MessageRow, attached: { reactions?: Reaction[]; attachments?: Media[] }): Message {
+  const { authorId: id, username, displayName, avatarId, status, authorVersion: version } = row;
+  const author = toUser({ id, username, displayName, avatarId, status, version });
   const entity: MessageEntity = {
     ...row,
     createdAt: fromSqlTime(row.createdAt),
@@ -52,7 +59,7 @@ function fromRow(row: MessageRow, reactions: Reaction[]): Message {
     deletedAt: toTime(row.deletedAt),
     pinnedAt: toTime(row.pinnedAt),
   };
-  return toMessage(entity, author, { reactions, thread: threadOf(row) });
+  return toMessage(entity, author, { ...attached, thread: threadOf(row) });
 }
 
 function threadOf(row: MessageRow): Thread | null {

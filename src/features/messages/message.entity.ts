@@ -62,6 +62,10 @@ export class MessageEntity {
   @NumberColumn({ default: 0 })
   reactionCount: number;
 
+  /** How many uploads hang on it: without any, none are looked up. */
+  @NumberColumn({ default: 0 })
+  mediaCount: number;
+
   @TimeColumn({ nullable: true })
   pinnedAt: Date | null;
 

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { User } from '../../core/users/user.wire.js';
+import { Media } from '../media/media.wire.js';
 import type { MessageEntity } from './message.entity.js';
 import type { ThreadEntity } from './thread.entity.js';
 
@@ -69,6 +70,9 @@ export class Message {
   @ApiProperty({ type: String, nullable: true })
   deletedAt: string | null;
   mentions: Mentions;
+  /** What hangs on it, in the order in which it was given. Its own versions tell the newer of two copies. */
+  @ApiProperty({ type: () => [Media] })
+  attachments: Media[];
   /** Each emoji once, the first used at the beginning. */
   @ApiProperty({ type: () => [Reaction] })
   reactions: Reaction[];
@@ -107,13 +111,16 @@ export function toThread({
 
 /** What hangs on a message and is stored elsewhere. */
 export interface Attached {
+  attachments: Media[];
   reactions: Reaction[];
   thread: Thread | null;
 }
 
-const NOTHING: Attached = { reactions: [], thread: null };
-
-export function toMessage(message: MessageEntity, author: User, { reactions, thread }: Attached = NOTHING): Message {
+export function toMessage(
+  message: MessageEntity,
+  author: User,
+  { attachments = [], reactions = [], thread = null }: Partial<Attached> = {},
+): Message {
   return {
     id: message.id,
     channelId: message.channelId,
@@ -128,6 +135,7 @@ export function toMessage(message: MessageEntity, author: User, { reactions, thr
     editedAt: message.editedAt?.toISOString() ?? null,
     deletedAt: message.deletedAt?.toISOString() ?? null,
     mentions: message.mentions === null ? { userIds: [], everyone: null } : (JSON.parse(message.mentions) as Mentions),
+    attachments,
     reactions,
     thread,
     pinnedAt: message.pinnedAt?.toISOString() ?? null,

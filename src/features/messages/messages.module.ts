@@ -3,6 +3,7 @@ import { AccessService } from '../../core/access/access.service.js';
 import { ChannelIncludes } from '../channels/channel-includes.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { SystemMessages } from '../channels/system-messages.port.js';
+import { MediaModule } from '../media/media.module.js';
 import { FloodGuard } from './flood-guard.js';
 import { MessageAppender } from './message-appender.js';
 import { MessageEdits } from './message-edits.js';
@@ -23,7 +24,7 @@ const FIRST_PAGE = 50;
 
 /** What people say. */
 @Module({
-  imports: [ChannelsModule],
+  imports: [ChannelsModule, MediaModule],
   controllers: [MessagesController],
   providers: [
     ...[MessageAppender, MessageReactions, MessagesBroadcaster, MessagesGateway, MessagesQueries, MessagesService],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { fail } from '../../platform/errors/problem.js';
 import { placeholders } from '../../platform/database/sql.js';
+import { MediaAttachments } from '../media/media-attachments.js';
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, presentRows, type MessageRow } from './message-rows.js';
 import { MessageReactions } from './message-reactions.port.js';
 import type { Message, MessagePage } from './message.wire.js';
@@ -23,7 +24,10 @@ export interface StoredMessage {
 /** Reads messages with their authors, always in one query. */
 @Injectable()
 export class MessagesQueries {
-  constructor(private readonly reactions: MessageReactions) {}
+  constructor(
+    private readonly reactions: MessageReactions,
+    private readonly media: MediaAttachments,
+  ) {}
 
   /**
    * A page by `seq`, oldest first. Numbers are gapless, so a page is a range of them. The stream's row comes along, also with an empty page, so one
@@ -82,7 +86,10 @@ export class MessagesQueries {
 
   /** Presents rows of `MESSAGE_COLUMNS`, in their order. */
   present(reader: EntityManager, rows: MessageRow[]): Promise<Message[]> {
-    return presentRows(reader, rows, (among, ids) => this.reactions.load(among, ids));
+    return presentRows(reader, rows, {
+      reactions: (among, ids) => this.reactions.load(among, ids),
+      media: (among, ids) => this.media.onMessages(among, ids),
+    });
   }
 }
 

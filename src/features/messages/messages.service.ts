@@ -6,6 +6,7 @@ import { Shared } from '../../platform/database/shared.js';
 import type { FactType } from '../../platform/changes/facts.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
+import { removeAttached } from '../media/media-attachments.js';
 import { FloodGuard } from './flood-guard.js';
 import { streamsOf } from './message-batch.js';
 import { keepVersion } from './message-edits.js';
@@ -14,7 +15,7 @@ import { MessageSending } from './message-sending.js';
 import { MessageEntity } from './message.entity.js';
 import type { Message, MessagePage } from './message.wire.js';
 import { messageDeleted, messageUpdated } from './messages.broadcaster.js';
-import type { EditMessageDto, ListMessagesDto, SendMessageDto } from './messages.dto.js';
+import { saysSomething, type EditMessageDto, type ListMessagesDto, type SendMessageDto } from './messages.dto.js';
 import { MessagesQueries } from './messages.queries.js';
 import { repliesWent } from './thread-replies.js';
 
@@ -55,6 +56,7 @@ export class MessagesService {
     this.flood.admitEdit(access.userId);
     return this.revise(access, messageUpdated, async (tx, before) => {
       if (before.deletedAt) throw fail('message.deleted');
+      if (before.mediaCount === 0 && !saysSomething(body)) throw saysNothing();
       if (before.body === body) return undefined;
       const [mentions = null] = await mentionsOf(tx.manager, [{ body, standing: access.message }]);
       tx.leave([...keepVersion(before), ...deleteMentions(before), ...insertMentions([{ ...before, mentions }])]);
@@ -62,12 +64,13 @@ export class MessagesService {
     });
   }
 
-  /** Leaves a tombstone, blank for everybody, that is not pinned and mentions nobody. Deleting twice changes nothing. */
+  /** Leaves a tombstone, blank for everybody, that is not pinned, mentions nobody and has nothing attached. Deleting twice changes nothing. */
   remove(access: MessageAccess): Promise<Message> {
-    return this.revise(access, messageDeleted, (tx, before) => {
+    return this.revise(access, messageDeleted, async (tx, before) => {
       if (before.deletedAt) return undefined;
       tx.leave(deleteMentions(before));
-      return { deletedAt: tx.now, mentions: null, pinnedAt: null, pinnedBy: null };
+      if (before.mediaCount > 0) await removeAttached(tx, before.id);
+      return { deletedAt: tx.now, mentions: null, mediaCount: 0, pinnedAt: null, pinnedBy: null };
     });
   }
 
@@ -98,4 +101,9 @@ export class MessagesService {
     const where = { channelId: parentId ?? channelId, detail: { messageId } };
     await this.audit.record(tx, teamId, { actorId, action: 'message.deleted', userId, ...where });
   }
+}
+
+function saysNothing() {
+  const message = 'body must not be blank where nothing is attached';
+  return fail('validation.failed', { fields: [{ field: 'body', rule: 'notBlank', message }] });
 }

@@ -1,6 +1,6 @@
 import type { ChannelCreation } from '../../core/access/roles.js';
 import { Column, Entity, Index } from 'typeorm';
-import { KeyColumn, NumberColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
+import { KeyColumn, NumberColumn, RefColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
 
 /** A group of people with channels of its own. */
 @Entity('teams')
@@ -29,6 +29,10 @@ export class TeamEntity {
 
   @TimeColumn()
   createdAt: Date;
+
+  /** Its picture, an upload; null for none. */
+  @RefColumn({ nullable: true })
+  iconId: string | null;
 
   @NumberColumn()
   version: number;

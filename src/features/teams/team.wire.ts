@@ -13,6 +13,9 @@ export class Team {
   /** Unique in the installation, for addresses. @example "difference-engine" */
   slug: string;
   description: string;
+  /** Of its picture, which `GET /teams/:teamId/icon` hands out; null for none. Another picture has another id. */
+  @ApiProperty({ type: String, nullable: true })
+  iconId: string | null;
   /** Who may make channels; guests and students never. */
   @ApiProperty({ enum: channelCreations, enumName: 'ChannelCreation' })
   channelCreation: ChannelCreation;
@@ -75,9 +78,9 @@ export class TeamDeleted {
 }
 
 export function toTeam({ createdAt, requiresSecondFactor, ...team }: TeamEntity): Team {
-  const { id, name, slug, description, channelCreation, version } = team;
+  const { id, name, slug, description, iconId, channelCreation, version } = team;
   const settings = { channelCreation, requiresSecondFactor: Boolean(requiresSecondFactor) };
-  return { id, name, slug, description, ...settings, createdAt: createdAt.toISOString(), version };
+  return { id, name, slug, description, iconId, ...settings, createdAt: createdAt.toISOString(), version };
 }
 
 export function toTeamMember({ teamId, role, joinedAt, version }: TeamMemberEntity, user: User): TeamMember {

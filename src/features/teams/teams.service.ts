@@ -57,7 +57,7 @@ export class TeamsService {
   private async found(userId: string, { name, slug, description }: Pick<Team, 'name' | 'slug' | 'description'>) {
     return this.database.write([`user:${userId}`], async (tx) => {
       const team: TeamEntity = {
-        ...{ id: newId(), name, slug, description },
+        ...{ id: newId(), name, slug, description, iconId: null },
         ...{ channelCreation: 'members', requiresSecondFactor: false, createdAt: tx.now, version: 1 },
       };
       await refuseTakenSlug(tx.manager.insert(TeamEntity, team));

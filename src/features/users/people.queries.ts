@@ -21,7 +21,7 @@ const IN_TEAM = `AND EXISTS (SELECT 1 FROM team_members theirs
   JOIN team_members ours ON ours.teamId = theirs.teamId AND ours.userId = ? AND ours.state = 'joined'
   WHERE theirs.userId = u.id AND theirs.teamId = ? AND theirs.state = 'joined')`;
 
-type ContactRow = Pick<UserEntity, 'id' | 'username' | 'displayName' | 'status' | 'version'> & {
+type ContactRow = Pick<UserEntity, 'id' | 'username' | 'displayName' | 'avatarId' | 'status' | 'version'> & {
   lastMessageAt: Date | string;
 };
 
@@ -63,13 +63,13 @@ export class PeopleQueries {
     const rows: ContactRow[] = await this.database.read(async (reader) => {
       await requireOwnTeam(reader, userId, teamId);
       return reader.query(
-        `SELECT u.id, u.username, u.displayName, u.status, u.version, MAX(m.createdAt) AS lastMessageAt
+        `SELECT u.id, u.username, u.displayName, u.avatarId, u.status, u.version, MAX(m.createdAt) AS lastMessageAt
          FROM channel_members mine JOIN channels c ON c.id = mine.channelId AND c.kind = 'direct'
          JOIN streams s ON s.id = CONCAT('channel:', c.id) JOIN messages m ON m.channelId = c.id AND m.seq = s.seq
          JOIN channel_members theirs ON theirs.channelId = c.id AND theirs.userId <> mine.userId
          JOIN users u ON u.id = theirs.userId
          WHERE mine.userId = ? AND mine.state = 'joined' ${inTeam}
-         GROUP BY u.id, u.username, u.displayName, u.status, u.version
+         GROUP BY u.id, u.username, u.displayName, u.avatarId, u.status, u.version
          ORDER BY lastMessageAt DESC, u.id LIMIT ?`,
         [userId, ...(teamId === undefined ? [] : [userId, teamId]), limit],
       );

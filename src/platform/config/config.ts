@@ -36,6 +36,19 @@ export interface GoogleSettings {
 export type FlowName =
   'message.user' | 'message.channel' | 'message.new_account' | 'message.repeated' | 'lookup.miss' | 'socket.connection';
 
+const MEGABYTE = 1024 * 1024;
+
+/** What people may upload. */
+export interface MediaSettings {
+  /** Bytes of one file. */
+  readonly maxBytes: number;
+  /** Bytes of all files of one person; 0 for no end. */
+  readonly quotaBytes: number;
+  readonly kinds: readonly string[];
+  /** How long something waits to be sent. */
+  readonly keepHours: number;
+}
+
 type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
 
 /** The settings of this process, checked. Each field's unit and reason stand in `settings.ts`. */
@@ -79,6 +92,7 @@ export class Config {
   readonly unreadMailSeconds: number;
   readonly flows: Readonly<Record<FlowName, Rate>>;
   readonly newAccountHours: number;
+  readonly media: MediaSettings;
   readonly changesKeepDays: number;
   readonly headsIntervalMs: number;
   readonly maxFrameBytes: number;
@@ -195,6 +209,12 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     },
     newAccountHours: given.RATE_LIMIT_NEW_ACCOUNT_HOURS,
     unreadMailSeconds: given.UNREAD_MAIL_SECONDS,
+    media: {
+      maxBytes: given.MEDIA_MAX_MB * MEGABYTE,
+      quotaBytes: given.MEDIA_QUOTA_MB * MEGABYTE,
+      kinds: given.MEDIA_KINDS,
+      keepHours: given.MEDIA_KEEP_HOURS,
+    },
     changesKeepDays: given.CHANGES_KEEP_DAYS,
     headsIntervalMs: given.HEADS_INTERVAL_MS,
     maxFrameBytes: given.MAX_FRAME_BYTES,

@@ -65,6 +65,20 @@ export function choice<const T extends string>(choices: readonly T[], about: Abo
   return described(choices.join(', '), parse, about);
 }
 
+/** Some of these words, separated by commas. */
+export function words<const T extends string>(
+  choices: readonly T[],
+  about: About<readonly T[]> & { default: readonly T[] },
+): Described<readonly T[]> {
+  const parse = (text: string): readonly T[] =>
+    text.split(',').map((part) => {
+      const found = choices.find((candidate) => candidate === part.trim());
+      if (found === undefined) throw new EnvError(`must list some of ${choices.join(', ')}, not "${part.trim()}"`);
+      return found;
+    });
+  return described(`some of ${choices.join(', ')}, separated by commas`, parse, about);
+}
+
 /** A text, as it is. */
 export function text(about: About<string> & { default: string }): Described<string>;
 export function text(about: About<string>): Described<string | undefined>;

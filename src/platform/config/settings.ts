@@ -1,5 +1,6 @@
 import { googleSpecs } from './google.settings.js';
 import { limitSpecs } from './limit-settings.js';
+import { mediaSpecs } from './media.settings.js';
 import { address, choice, flag, integer, origins, secret, text, type Described, type Rate } from './parsers.js';
 import { storageSpecs } from './storage.settings.js';
 
@@ -109,6 +110,7 @@ export const specs = {
     desc: 'Whether this process also works on jobs when Redis is set. Turn off where `worker` processes run. Without Redis it always does.',
   }),
   ...limitSpecs,
+  ...mediaSpecs,
   UNREAD_MAIL_SECONDS: integer(
     { min: 0, max: 86_400 },
     {

@@ -20,7 +20,7 @@ export interface Identified {
 }
 
 /** As much of a file as its type is read from. */
-const HEAD_BYTES = 65_536;
+export const HEAD_BYTES = 65_536;
 /** As much as may be read to find the tracks: an index at the end of a film of hours has some megabytes. */
 const TRACKS_BYTES = 64 * 1024 * 1024;
 const TRACKS_MS = 5_000;
@@ -76,6 +76,30 @@ const OTHERS: Readonly<Record<string, [string, string]>> = {
 const FILES =
   /^application\/(pdf|zip|gzip|x-7z-compressed|epub\+zip|vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.[\w.-]+)$/;
 
+/** What the first bytes of a file say. Whether a recording has pictures only its tracks do, see `identify`. */
+export interface Glimpse {
+  readonly kind: 'image' | 'recording' | 'file';
+  readonly contentType: string;
+  readonly extension?: string;
+  /** Of a recording. */
+  readonly container?: Container;
+}
+
+/** What a file is by its first `HEAD_BYTES`: enough to take it in or to refuse it, and no promise that it is whole. */
+export async function glimpse(head: Uint8Array): Promise<Glimpse> {
+  const plain = () => ({
+    kind: 'file' as const,
+    contentType: isText(head) ? 'text/plain' : 'application/octet-stream',
+  });
+  const found = await fileTypeFromBuffer(head);
+  if (!found) return plain();
+  const { mime: contentType, ext: extension } = found;
+  if (IMAGES.has(contentType)) return { kind: 'image', contentType, extension };
+  const container = CONTAINERS[contentType.split(';')[0] ?? ''];
+  if (container) return { kind: 'recording', contentType, extension, container };
+  return FILES.test(contentType) ? { kind: 'file', contentType, extension } : plain();
+}
+
 /**
  * What a file is, by its first bytes and, for sound and films, its tracks; its name and what its sender says count for nothing. Reads bounded
  * parts, takes bounded time, and in doubt answers a plain `file`. Whether an image is one shows when `Pictures` re-encodes it.
@@ -84,14 +108,9 @@ const FILES =
 export async function identify(path: string, { signal }: Work = {}): Promise<Identified> {
   const head = await headOf(path);
   if (head.length === 0) throw new Unprocessable('empty');
-  const found = await fileTypeFromBuffer(head);
-  if (!found) return { path, kind: 'file', contentType: isText(head) ? 'text/plain' : 'application/octet-stream' };
-  const { mime, ext: extension } = found;
-  if (IMAGES.has(mime)) return { path, kind: 'image', contentType: mime, extension };
-  const container = CONTAINERS[mime.split(';')[0] ?? ''];
-  if (container) return recording(path, container, mime, signal);
-  if (FILES.test(mime)) return { path, kind: 'file', contentType: mime, extension };
-  return { path, kind: 'file', contentType: isText(head) ? 'text/plain' : 'application/octet-stream' };
+  const { kind, contentType, extension, container } = await glimpse(head);
+  if (kind !== 'recording') return { path, kind, contentType, extension };
+  return recording(path, container!, contentType, signal);
 }
 
 /** file-type calls sound in WebM and MP4 "video", so the tracks decide. */
@@ -125,7 +144,7 @@ async function headOf(path: string): Promise<Buffer> {
 }
 
 /** UTF-8 without control characters; a character that the end of the head cuts in two is forgiven. */
-function isText(head: Buffer): boolean {
+function isText(head: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     // oxlint-disable-next-line no-control-regex -- these are what text has none of

@@ -18,11 +18,12 @@ export interface VoiceWork extends Work {
   /** A longer recording is refused, in milliseconds. An hour unless told otherwise, of which ffmpeg makes half the time that it may take. */
   maxMs?: number;
   limitMs?: number;
-  /** How much of the recording is done, in milliseconds of its own time. */
-  onProgress?: (doneMs: number) => void;
+  /** How much of the recording is done, and how much there is, in milliseconds of its own time. */
+  onProgress?: (doneMs: number, ofMs: number) => void;
 }
 
-interface Job extends VoiceWork {
+interface Job extends Omit<VoiceWork, 'onProgress'> {
+  onProgress: (doneMs: number) => void;
   path: string;
   container: Container;
   folder: string;
@@ -59,7 +60,8 @@ export class Voice {
     if (durationMs > maxMs) throw new Unprocessable('too_long');
     const codec = audio.codec ?? undefined;
     if (!this.ffmpeg && !DECODED_IN_THREAD.test(codec ?? '')) throw new CannotTranscode(codec, durationMs);
-    const job = { ...work, path, container, folder, maxMs, limitMs: limitMs - (Date.now() - startedAt) };
+    const onProgress = (doneMs: number): void => work.onProgress?.(doneMs, durationMs);
+    const job = { ...work, onProgress, path, container, folder, maxMs, limitMs: limitMs - (Date.now() - startedAt) };
     let sound = { durationMs: 0, peaks: [] as readonly number[] };
     const file = await outputFile(folder, 'voice', ['audio/mp4', 'm4a'], async (name) => {
       sound = await (this.ffmpeg ? withFFmpeg(this.ffmpeg, job, name) : inThread(job, name));
@@ -107,7 +109,7 @@ async function withFFmpeg(ffmpeg: FFmpeg, job: Job, name: string) {
     onOutput: (bytes) => {
       meter.add(bytes);
       if (meter.durationMs > maxMs) throw new Unprocessable('too_long');
-      onProgress?.(meter.durationMs);
+      onProgress(meter.durationMs);
     },
   });
   if (meter.durationMs === 0) throw new Unprocessable('empty');

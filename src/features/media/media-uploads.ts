@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { IsNull, type EntityManager } from 'typeorm';
+import type { UserAccess } from '../../core/access/grants.js';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { fail } from '../../platform/errors/problem.js';
+import { receiveFile, type IncomingFile } from '../../platform/http/file-upload.js';
+import { glimpse, HEAD_BYTES, type Glimpse } from '../../platform/processing/identify.js';
+import { peek } from '../../platform/processing/peek.js';
+import { Storage } from '../../platform/storage/storage.js';
+import type { UploadMediaDto } from './media.dto.js';
+import { MediaEntity, MediaFileEntity } from './media.entity.js';
+import { newFileKey, newMedia, processMedia } from './media-rows.js';
+import { toMedia, type Media, type MediaKind } from './media.wire.js';
+
+/** How many uploads of one person may be on their way at once, on one node. */
+const AT_ONCE = 10;
+
+interface Received {
+  size: number;
+  name: string;
+  kind: MediaKind;
+  contentType: string;
+}
+
+/** Takes files in: streamed to storage, and only then known to the database, so that a row always has its file. */
+@Injectable()
+export class MediaUploads {
+  private readonly under = new Map<string, number>();
+
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly storage: Storage,
+  ) {}
+
+  /**
+   * Answers at once with what is to be processed. What nobody sends is removed after MEDIA_KEEP_HOURS.
+   * @throws Problem what `receiveFile` throws, `media.empty`, `media.kind_refused`, `media.quota_exceeded`, `media.too_many_at_once`.
+   */
+  async receive(caller: UserAccess, request: Request, asked: UploadMediaDto): Promise<Media> {
+    const { userId } = caller;
+    const running = this.under.get(userId) ?? 0;
+    if (running >= AT_ONCE) throw fail('media.too_many_at_once', { retryAfter: 1 });
+    this.under.set(userId, running + 1);
+    const key = newFileKey();
+    try {
+      await this.requireRoom(await this.database.read((reader) => usedBy(reader, userId)), 1);
+      const received = await receiveFile(request, this.config.media.maxBytes, (file) => this.store(key, file, asked));
+      return toMedia(await this.record(userId, key, received, asked));
+    } catch (error) {
+      await this.storage.remove(key);
+      throw error;
+    } finally {
+      const left = this.under.get(userId)! - 1;
+      if (left === 0) this.under.delete(userId);
+      else this.under.set(userId, left);
+    }
+  }
+
+  private async store(
+    key: string,
+    { name, content }: IncomingFile,
+    { kind: asked }: UploadMediaDto,
+  ): Promise<Received> {
+    const { head, stream } = await peek(content, HEAD_BYTES);
+    if (head.length === 0) throw fail('media.empty');
+    const seen = await glimpse(head);
+    const kinds = kindsOf(seen, asked).filter((kind) => this.config.media.kinds.includes(kind));
+    if (kinds.length === 0) {
+      stream.destroy();
+      throw fail('media.kind_refused');
+    }
+    const { size } = await this.storage.write(key, stream);
+    return { size, name, kind: kinds[0]!, contentType: seen.contentType };
+  }
+
+  /** The lock of the person's stream makes their uploads count one after the other, so the quota is exact. */
+  private record(ownerId: string, key: string, received: Received, { waveform }: UploadMediaDto): Promise<MediaEntity> {
+    return this.database.write([`user:${ownerId}`], async (tx) => {
+      const { manager, now } = tx;
+      this.requireRoom(await usedBy(manager, ownerId), received.size);
+      const drawn = received.kind === 'voice' && waveform ? JSON.stringify(waveform) : null;
+      const media = newMedia({ ...received, ownerId, purpose: 'message', waveform: drawn, createdAt: now });
+      media.jobId = tx.enqueue(processMedia, { mediaId: media.id });
+      await manager.insert(MediaEntity, media);
+      const { size, contentType } = received;
+      await manager.insert(MediaFileEntity, { id: key, mediaId: media.id, role: 'original', size, contentType });
+      return media;
+    });
+  }
+
+  private requireRoom(used: number, size: number): void {
+    const { quotaBytes } = this.config.media;
+    if (quotaBytes > 0 && used + size > quotaBytes) throw fail('media.quota_exceeded');
+  }
+}
+
+/** What it may turn out to be, the likeliest first. Only a recording is a voice note. */
+function kindsOf({ kind, contentType }: Glimpse, asked: UploadMediaDto['kind']): MediaKind[] {
+  if (asked === 'file') return ['file'];
+  if (asked === 'voice') return kind === 'recording' ? ['voice'] : [];
+  if (kind !== 'recording') return [kind];
+  return contentType.startsWith('audio/') ? ['audio'] : ['video', 'audio'];
+}
+
+/** What a person's uploads count: what they sent, as it came. */
+async function usedBy(reader: EntityManager, ownerId: string): Promise<number> {
+  return (await reader.sum(MediaEntity, 'size', { ownerId, removedAt: IsNull() })) ?? 0;
+}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { AccessService } from '../../core/access/access.service.js';
+import { JobHandlers } from '../../platform/jobs/job-handlers.js';
+import { MediaAttachments } from './media-attachments.js';
+import { MediaBench } from './media-bench.js';
+import { MediaContent } from './media-content.js';
+import { MediaLinker } from './media-links.js';
+import { MediaMaker } from './media-maker.js';
+import { MediaOutcome } from './media-outcome.js';
+import { MediaProcessing } from './media-processing.js';
+import { MediaRemoval } from './media-removal.js';
+import { discardFiles, processMedia, removeMedia } from './media-rows.js';
+import { MediaScan } from './media-scan.js';
+import { MediaSweeper } from './media-sweeper.js';
+import { MediaUploads } from './media-uploads.js';
+import { MediaBroadcaster } from './media.broadcaster.js';
+import { MediaController } from './media.controller.js';
+import { MediaGateway } from './media.gateway.js';
+import { MediaQueries } from './media.queries.js';
+import { MediaService } from './media.service.js';
+
+/** Files, pictures and voice notes: taken in, made ready, handed out to those who may see what they hang on. */
+@Module({
+  controllers: [MediaController],
+  providers: [
+    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaLinker, MediaMaker],
+    ...[MediaOutcome, MediaProcessing, MediaQueries, MediaRemoval, MediaScan, MediaService, MediaSweeper, MediaUploads],
+  ],
+  exports: [MediaAttachments, MediaContent],
+})
+export class MediaModule {
+  constructor(
+    access: AccessService,
+    handlers: JobHandlers,
+    queries: MediaQueries,
+    processing: MediaProcessing,
+    removal: MediaRemoval,
+  ) {
+    access.registerMedia((reader, mediaId) => queries.place(reader, mediaId));
+    handlers.register(processMedia, ({ mediaId }, context) => processing.process(mediaId, context));
+    handlers.register(removeMedia, ({ mediaId }) => removal.clear(mediaId));
+    handlers.register(discardFiles, ({ keys }) => removal.discard(keys));
+  }
+}

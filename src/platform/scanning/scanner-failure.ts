@@ -1,0 +1,2 @@
+export class ScannerAway extends Error {}
+export class ScannerTooLarge extends Error {}
