@@ -87,7 +87,7 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
     expect(await stage.leftovers()).toEqual([]);
   }
 
-  it.each([0, 1, 100_000, 5 * MB, 5 * MB + 1, 12 * MB])('%d bytes come back as they were', async (size) => {
+  it.each([0, 1, 100_000, 5 * MB, 5 * MB + 1, 11 * MB])('%d bytes come back as they were', async (size) => {
     const [key, bytes] = [fresh(), randomBytes(size)];
     expect(await storage.write(key, streamOf(bytes))).toEqual({ size });
     expect(await storage.size(key)).toBe(size);
@@ -158,7 +158,7 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
   });
 
   it('keys may have dots, may be long, and one may be the beginning of another', async () => {
-    const long = `media/${'x'.repeat(234)}`;
+    const long = `media/${'x'.repeat(117)}/${'y'.repeat(116)}`;
     const family = ['a', 'a/b', 'a/b/c.d..e', 'a.b', 'a-b_c', long];
     for (const key of family) await storage.write(key, Readable.from([key]));
     for (const key of family) expect((await bytesOf(await storage.read(key))).toString()).toBe(key);
@@ -175,7 +175,7 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
     expect((await bytesOf(await storage.read(key))).toString()).toBe('new one');
   });
 
-  it.each([0, 1000, 12 * MB])(
+  it.each([0, 1000, 11 * MB])(
     'a source that fails after %d bytes leaves nothing, and its error comes as it was',
     async (size) => {
       const [key, error] = [fresh(), Object.assign(new Error('torn off'), { code: 'ENOSPC', syscall: 'write' })];
@@ -194,14 +194,14 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
     await expectNothing(key);
   });
 
-  it.each([1000, 12 * MB])(
+  it.each([1000, 11 * MB])(
     'an abort after %d bytes ends a write that would wait for ever, and leaves nothing',
     async (size) => {
       const [key, source, stop] = [fresh(), new PassThrough(), new AbortController()];
       const reason = new Error('not wanted any more');
       const writing = storage.write(key, source, { signal: stop.signal });
       writing.catch(() => undefined);
-      for (let sent = 0; sent < size; sent += 1000) if (!source.write(randomBytes(1000))) await drained(source);
+      for (let sent = 0; sent < size; sent += piece.length) if (!source.write(piece)) await drained(source);
       await sleep(30);
       stop.abort(reason);
       const begun = performance.now();
@@ -228,15 +228,19 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
     expect(await stage.leftovers()).toEqual([]);
   });
 
-  it('a reader that goes away before or amid the bytes leaves the file to others', async () => {
+  it('a reader that goes away before or amid the bytes lets go of everything', async () => {
     const key = fresh();
-    await storage.write(key, streamOf(randomBytes(3 * MB)));
-    for (let round = 0; round < 300; round += 1) {
+    await storage.write(key, streamOf(randomBytes(MB)));
+    const open = async () => (await readdir('/proc/self/fd').catch(() => [])).length;
+    const before = await open();
+    for (let round = 0; round < 60; round += 1) {
       const stream = await storage.read(key);
       if (round % 2) await new Promise((resolve) => stream.once('data', resolve));
       stream.destroy();
     }
-    expect((await bytesOf(await storage.read(key))).length).toBe(3 * MB);
+    await sleep(100);
+    expect((await open()) - before).toBeLessThan(10);
+    expect((await bytesOf(await storage.read(key))).length).toBe(MB);
   });
 
   it('lists keys with the time of their writing, and clears away what is left of writes that ended with their process', async () => {
@@ -246,7 +250,7 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
     const source = new PassThrough();
     const writing = storage.write(fresh(), source);
     writing.catch(() => undefined);
-    for (let sent = 0; sent < 12 * MB; sent += MB) if (!source.write(randomBytes(MB))) await drained(source);
+    for (let sent = 0; sent < 11 * MB; sent += piece.length) if (!source.write(piece)) await drained(source);
     for (let tries = 0; (await stage.leftovers()).length === 0 && tries < 100; tries += 1) await sleep(20);
     expect(await stage.leftovers()).toHaveLength(1);
     let found: Date | undefined;
@@ -266,13 +270,13 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
     expect((await keys()).filter((key) => key.startsWith('probe'))).toEqual([]);
   });
 
-  it('200 MB go through without being in memory', async () => {
+  const large = kind === 'folder' ? 200 : 64; // the test's own bucket takes 12 MB/s
+  it(`${large} MB go through without being in memory`, async () => {
     const key = fresh();
-    const piece = randomBytes(65_536);
     const before = process.memoryUsage.rss();
     let peak = before;
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10);
-    const { size } = await storage.write(key, Readable.from(repeated(piece, 3200), { objectMode: false }));
+    const { size } = await storage.write(key, Readable.from(repeated(piece, large * 16), { objectMode: false }));
     let read = 0;
     for await (const chunk of (await storage.read(key)) as AsyncIterable<Buffer>) read += chunk.length;
     clearInterval(watch);
@@ -280,8 +284,8 @@ describe.each(Object.keys(stages))('files in a %s', (kind) => {
     console.log(
       `${kind}: ${size / MB} MB written and read; memory ${(before / MB).toFixed(0)} MB, at most ${(peak / MB).toFixed(0)} MB`,
     );
-    expect([size, read]).toEqual([200 * MB, 200 * MB]);
-    expect(peak - before).toBeLessThan(120 * MB);
+    expect([size, read]).toEqual([large * MB, large * MB]);
+    expect(peak - before).toBeLessThan(60 * MB);
   });
 });
 
@@ -289,10 +293,12 @@ function* repeated(piece: Buffer, times: number): Generator<Buffer> {
   for (let round = 0; round < times; round += 1) yield piece;
 }
 
+const piece = randomBytes(65_536);
+
 function failsAfter(size: number, error: Error): Readable {
   return Readable.from(
     (async function* () {
-      for (let sent = 0; sent < size; sent += 1000) yield randomBytes(1000);
+      for (let sent = 0; sent < size; sent += piece.length) yield piece;
       await sleep(20);
       throw error;
     })(),
@@ -301,11 +307,7 @@ function failsAfter(size: number, error: Error): Readable {
 }
 
 async function drained(source: PassThrough): Promise<void> {
-  // A write that ended destroys its source, and nobody drains it then.
-  await Promise.race([
-    new Promise((resolve) => source.once('drain', resolve)),
-    new Promise((resolve) => source.once('close', resolve)),
-  ]);
+  while (source.writableNeedDrain && !source.destroyed) await sleep(1); // a write that ends destroys its source
 }
 
 describe('a folder', () => {
@@ -358,7 +360,7 @@ describe('a folder', () => {
     expect(asProblem(new StorageAway('x'))).toMatchObject({ code: 'storage.unavailable', status: 503, retryAfter: 5 });
   });
 
-  async function expectFull(folder: string, code: string): Promise<void> {
+  async function expectFull(folder: string): Promise<void> {
     const storage = new FolderStorage(folder);
     await storage.write('small', Readable.from([randomBytes(1000)]));
     const writes = ['large', 'small'].map((key) => storage.write(key, streamOf(randomBytes(3 * MB))));
@@ -368,35 +370,23 @@ describe('a folder', () => {
         (error: unknown) => error,
       );
       expect(failure).toBeInstanceOf(StorageFull);
-      expect((failure as Error).message).toMatch(new RegExp(`\\(${code}\\): make room.*STORAGE_DIR`));
+      expect((failure as Error).message).toMatch(/\(ENOSPC\): make room.*STORAGE_DIR/);
       expect(asProblem(failure)).toMatchObject({ code: 'storage.full', status: 507 });
     }
     expect(await readdir(join(folder, '.drafts'))).toEqual([]);
     await expect(storage.size('large')).rejects.toThrow(StorageMissing);
     expect(await storage.size('small')).toBe(1000);
-    await storage
-      .write('small too', Readable.from(['x']))
-      .catch((error: unknown) => expect(error).toBeInstanceOf(RangeError));
     await storage.check(); // there is room for little, as before
   }
 
-  const linux = process.platform === 'linux';
-  (linux ? it : it.skip)('a limit that is reached is told, and leaves nothing', async () => {
-    const limit = (bytes: string) => execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`]);
-    limit(String(MB));
-    try {
-      await expectFull(file('files'), 'EFBIG');
-    } finally {
-      limit('unlimited');
-    }
-  });
-
-  (linux && process.getuid?.() === 0 ? it : it.skip)('a disk that is full is told, and leaves nothing', async () => {
+  // Only root may mount a disk. In CI nothing is left out: whoever is not root there sees it fail.
+  const mayMount = process.platform === 'linux' && (process.getuid?.() === 0 || process.env.CI !== undefined);
+  (mayMount ? it : it.skip)('a disk that is full is told, and leaves nothing', async () => {
     const disk = file('disk');
     await mkdir(disk);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
     try {
-      await expectFull(join(disk, 'files'), 'ENOSPC');
+      await expectFull(join(disk, 'files'));
     } finally {
       execFileSync('umount', [disk]);
     }
@@ -464,7 +454,7 @@ describe('a bucket', () => {
           storage.size('there'),
           storage.remove('there'),
           list(),
-        ].map((work) => expectAway(work, fault === 'error' ? /HTTP 500/ : /Timeout/)),
+        ].map((work) => expectAway(work, fault === 'error' ? /HTTP 500/ : /Timeout|ETIMEDOUT/)),
       );
       server.fault = () => 'none';
       await expect(storage.size('new')).rejects.toThrow(StorageMissing);
@@ -477,7 +467,7 @@ describe('a bucket', () => {
     async (fault) => {
       const storage = open();
       server.fault = (asked) => (only('PUT', /partNumber=2/)(asked) ? fault : 'none');
-      await expectAway(storage.write('parts', streamOf(randomBytes(12 * MB))), /cannot be used/);
+      await expectAway(storage.write('parts', streamOf(randomBytes(11 * MB))), /cannot be used/);
       expect(await server.unfinished()).toEqual([]);
       await expect(storage.size('parts')).rejects.toThrow(StorageMissing);
     },
@@ -486,7 +476,7 @@ describe('a bucket', () => {
   it('an abort does not wait for a part that hangs', async () => {
     const [storage, stop] = [open({ timeoutMs: 10_000 }), new AbortController()];
     server.fault = (asked) => (only('PUT', /partNumber=2/)(asked) ? 'hang' : 'none');
-    const writing = storage.write('parts', streamOf(randomBytes(12 * MB)), { signal: stop.signal });
+    const writing = storage.write('parts', streamOf(randomBytes(11 * MB)), { signal: stop.signal });
     writing.catch(() => undefined);
     while (!server.heard.some((line) => line.includes('/parts?partNumber=2'))) await sleep(10);
     const begun = performance.now();
@@ -498,7 +488,7 @@ describe('a bucket', () => {
 
   it.each([
     ['one', 1000, 'PUT', /\/whole-one/],
-    ['several', 12 * MB, 'POST', /\/whole-several\?uploadId/],
+    ['several', 11 * MB, 'POST', /\/whole-several\?uploadId/],
   ] as const)('a write in %s requests whose last answer is lost has succeeded', async (name, size, method, query) => {
     const [storage, bytes] = [open(), randomBytes(size)];
     server.fault = (asked) => (only(method, query)(asked) ? 'lost' : 'none');

@@ -1,14 +1,13 @@
 /** The little that the tests use of a package without types: a Koa application. */
 declare module '@20minutes/s3rver' {
-  import type { IncomingMessage } from 'node:http';
-
-  interface Context {
+  export interface Context {
     method: string;
     path: string;
     query: Record<string, string | undefined>;
     status: number;
     body: unknown;
-    req: IncomingMessage;
+    app: S3rver;
+    response: { get(header: string): string };
   }
 
   export default class S3rver {
