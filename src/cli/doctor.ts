@@ -1,6 +1,7 @@
 import { ConfigError } from '../platform/config/config.error.js';
 import type { Config } from '../platform/config/config.js';
 import type { CliCommand, Place } from './command.js';
+import { examineFiles } from './doctor/files.js';
 import { well, wrong, type Finding } from './doctor/finding.js';
 import { examineMysql } from './doctor/mysql.js';
 import { examineRedis } from './doctor/redis.js';
@@ -42,6 +43,7 @@ async function* findings(read: Place['config']): AsyncGenerator<Finding> {
   yield* config.databaseUrl ? examineMysql(config.databaseUrl) : examineSqlite(config.dataDir);
   if (config.redisUrl) yield* examineRedis(config.redisUrl);
   else yield well('redis', 'not used: one node does everything');
+  yield* examineFiles(config);
   yield* examineMail(config);
   yield examineFFmpeg(config);
   yield* examineAddress(config);

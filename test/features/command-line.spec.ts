@@ -234,6 +234,7 @@ onEachDatabase(
         'durability',
         'migrations',
         'redis',
+        'files',
         'mail',
         'PUBLIC_URL',
       ])
@@ -276,6 +277,7 @@ describe('doctor', () => {
     expect(out).toMatch(/✗ DATA_DIR: .*\(ENOTDIR\)\n {4}Give the folder/);
     expect(out).toMatch(/✗ database: cannot be opened \(ECONNREFUSED\)\n {4}Check host and port/);
     expect(out).toMatch(/✗ redis: cannot be used .*\n {4}Check host, port and password in REDIS_URL/);
+    expect(out).toMatch(/✗ files: nothing can be kept\n {4}Files cannot be kept in .*\(ENOTDIR\): see that the folder/);
     expect(out).toMatch(/✗ mail: .*EAUTH.*\n {4}Check user and password in SMTP_URL/);
     expect(out).toMatch(/✗ PUBLIC_URL: .*not encrypted/);
     expect(out).toMatch(/! PUBLIC_URL: nothing that is a Parley answers/);
