@@ -1,7 +1,7 @@
 import { ConfigError } from '../platform/config/config.error.js';
 import type { Config } from '../platform/config/config.js';
 import type { CliCommand, Place } from './command.js';
-import { examineFiles } from './doctor/files.js';
+import { examineFiles, examineScanner } from './doctor/files.js';
 import { well, wrong, type Finding } from './doctor/finding.js';
 import { examineMysql } from './doctor/mysql.js';
 import { examineRedis } from './doctor/redis.js';
@@ -44,6 +44,7 @@ async function* findings(read: Place['config']): AsyncGenerator<Finding> {
   if (config.redisUrl) yield* examineRedis(config.redisUrl);
   else yield well('redis', 'not used: one node does everything');
   yield* examineFiles(config);
+  yield* examineScanner(config);
   yield* examineMail(config);
   yield examineFFmpeg(config);
   yield* examineAddress(config);

@@ -69,6 +69,8 @@ export class Config {
   readonly storageDir: string;
   /** `undefined`: files lie in `storageDir`. */
   readonly bucket: BucketSettings | undefined;
+  /** `undefined`: files are not scanned. */
+  readonly clamav: { readonly url: string; readonly timeoutMs: number } | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   /** Ask `FFmpeg.find` rather than this. */
@@ -171,6 +173,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     redisPrefix: given.REDIS_PREFIX,
     storageDir: resolve(given.STORAGE_DIR ?? join(dataDir, 'files')),
     bucket: bucketSettings(given),
+    clamav: given.CLAMAV_URL === undefined ? undefined : { url: given.CLAMAV_URL, timeoutMs: given.CLAMAV_TIMEOUT_MS },
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>`,
     ffmpegPath: given.FFMPEG_PATH,

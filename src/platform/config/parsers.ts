@@ -103,6 +103,18 @@ export function address(schemes: readonly string[], about: About<string>): Descr
   return described(`address (${schemes.join(', ')})`, parse, about);
 }
 
+/** The address of a daemon: `tcp://host:port`, or `unix:` and an absolute path. */
+export function daemon(about: About<string>): Described<string | undefined> {
+  const parse = (value: string): string => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const there =
+      url?.protocol === 'tcp:' ? url.hostname !== '' && /^\/?$/.test(url.pathname) : /^unix:\/[^/]/.test(value);
+    if (!there) throw new EnvError('must be tcp://host:port or unix:/path');
+    return value;
+  };
+  return described('address (tcp, unix)', parse, about);
+}
+
 /** The address of a page or an endpoint on the web, which always has one. */
 export function page(about: About<string> & { default: string }): Described<string> {
   return address(['http', 'https'], about) as Described<string>;

@@ -1,6 +1,6 @@
-import { address, flag, integer, secret, text } from './parsers.js';
+import { address, daemon, flag, integer, secret, text } from './parsers.js';
 
-/** Where files lie: a folder, or a bucket where one is named. */
+/** Where files lie, a folder, or a bucket where one is named; and who looks for malware in them. */
 export const storageSpecs = {
   STORAGE_DIR: text({
     fallback: '`DATA_DIR/files`',
@@ -43,5 +43,17 @@ export const storageSpecs = {
   S3_TIMEOUT_MS: integer(
     { min: 100, max: 600_000 },
     { default: 10_000, desc: 'How long the bucket may be silent, in milliseconds. Each request is tried three times.' },
+  ),
+  CLAMAV_URL: daemon({
+    fallback: 'files are not scanned',
+    desc: 'ClamAV’s daemon, which is shown every file: `tcp://host:3310` or `unix:/path`. Its StreamMaxLength must be as large as the largest file.',
+    example: 'tcp://clamav.example.org:3310',
+  }),
+  CLAMAV_TIMEOUT_MS: integer(
+    { min: 100, max: 600_000 },
+    {
+      default: 30_000,
+      desc: 'How long, in milliseconds, ClamAV may take to be reached, to take a piece of a file, and to answer.',
+    },
   ),
 } as const;

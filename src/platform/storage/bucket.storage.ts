@@ -14,7 +14,7 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { BucketSettings } from '../config/bucket.js';
 import { answerOf, bucketFailure } from './bucket-failure.js';
 import { BucketWriter } from './bucket-writer.js';
-import { takeIn } from './chunks.js';
+import { takeIn } from '../streams/take-in.js';
 import { Reading } from './reading.js';
 import { StorageMissing } from './storage-failure.js';
 import { checkKey, checkRange, isKey, Storage, type ByteRange, type StoredFile } from './storage.js';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { access, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { takeIn, type Intake } from './chunks.js';
+import { takeIn, type Intake } from '../streams/take-in.js';
 import { folderFailure } from './folder-failure.js';
 import { Reading } from './reading.js';
 import { StorageMissing } from './storage-failure.js';
