@@ -26,6 +26,13 @@ const services = [
     url: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
     greet: greetChromium,
   },
+  {
+    name: 'ffmpeg',
+    variable: 'PARLEY_TEST_FFMPEG',
+    from: 'FFMPEG_PATH',
+    url: process.env.FFMPEG_PATH || '/usr/bin/ffmpeg',
+    greet: greetFFmpeg,
+  },
 ];
 
 /** What Jest is started with: ESM needs its VM modules. */
@@ -89,6 +96,12 @@ async function greetChromium(path) {
   const { code, output } = await capture([path, '--version']);
   if (code !== 0) throw new Error(output.trim());
   return /Chrom\D*([\d.]+)/.exec(output)?.[1] ?? 'answers';
+}
+
+async function greetFFmpeg(path) {
+  const { code, output } = await capture([path, '-version']);
+  if (code !== 0) throw new Error(output.trim());
+  return /version (\S+)/.exec(output)?.[1] ?? 'answers';
 }
 
 function withoutPassword(url) {

@@ -29,7 +29,6 @@ export interface FFmpegRun extends Work {
   /** What follows the input; what goes to `pipe:1` is given to `onOutput` as it comes. */
   outputs: string[];
   onOutput?: (bytes: Buffer) => void;
-  limitMs?: number;
 }
 
 /** The system's ffmpeg, if there is one. It reads what strangers sent, so it is given one file, no environment and no way elsewhere. */

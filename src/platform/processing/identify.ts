@@ -105,7 +105,7 @@ export async function glimpse(head: Uint8Array): Promise<Glimpse> {
  * parts, takes bounded time, and in doubt answers a plain `file`. Whether an image is one shows when `Pictures` re-encodes it.
  * @throws Unprocessable `empty`.
  */
-export async function identify(path: string, { signal }: Work = {}): Promise<Identified> {
+export async function identify(path: string, { signal }: Pick<Work, 'signal'> = {}): Promise<Identified> {
   const head = await headOf(path);
   if (head.length === 0) throw new Unprocessable('empty');
   const { kind, contentType, extension, container } = await glimpse(head);

@@ -51,7 +51,6 @@ const HEAP_MB = 256;
 const FILE = new URL('./media.worker.mjs', import.meta.url);
 
 interface ThreadWork extends Work {
-  limitMs?: number;
   onProgress?: (doneMs: number) => void;
 }
 

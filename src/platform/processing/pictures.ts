@@ -94,7 +94,7 @@ export class Pictures {
 }
 
 /** Reads the header and nothing else. */
-async function examine({ path, kind }: Identified, { signal }: Work): Promise<Source> {
+async function examine({ path, kind }: Identified, { signal, limitMs = LIMIT_MS }: Work): Promise<Source> {
   signal?.throwIfAborted();
   if (kind !== 'image') throw new Unprocessable('unsupported');
   let found: Metadata;
@@ -108,7 +108,7 @@ async function examine({ path, kind }: Identified, { signal }: Work): Promise<So
   const tooWide = animated && Math.max(width, height) > MAX_WEBP_SIDE;
   if (width * height > MAX_PIXELS || tooWide || (animated && width * height * pages > MAX_FRAME_PIXELS))
     throw new Unprocessable('too_large');
-  return { path, format, width, height, animated, hasAlpha, until: Date.now() + LIMIT_MS, signal };
+  return { path, format, width, height, animated, hasAlpha, until: Date.now() + limitMs, signal };
 }
 
 function contentType({ format, animated, hasAlpha, width, height }: Source): Type {

@@ -33,7 +33,7 @@ export class Video {
    * Tells length and size, and writes `poster.webp` into `folder` where there is ffmpeg.
    * @throws Unprocessable `unsupported` when it is no film, `too_large`, `broken` or `timed_out`; the signal's reason when aborted.
    */
-  async inspect(file: Identified, folder: string, { signal, limitMs = LIMIT_MS }: Work & { limitMs?: number } = {}) {
+  async inspect(file: Identified, folder: string, { signal, limitMs = LIMIT_MS }: Work = {}) {
     const { path, kind, container } = file;
     if (!container || (kind !== 'video' && kind !== 'file')) throw new Unprocessable('unsupported');
     if (kind === 'file') throw new Unprocessable('broken');

@@ -17,7 +17,6 @@ export interface VoiceNote extends OutputFile {
 export interface VoiceWork extends Work {
   /** A longer recording is refused, in milliseconds. An hour unless told otherwise, of which ffmpeg makes half the time that it may take. */
   maxMs?: number;
-  limitMs?: number;
   /** How much of the recording is done, and how much there is, in milliseconds of its own time. */
   onProgress?: (doneMs: number, ofMs: number) => void;
 }
