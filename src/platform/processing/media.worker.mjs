@@ -5,8 +5,10 @@
  */
 import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { ADTS, CustomSource, FLAC, Input, MATROSKA, MP3, MP4, OGG, QTFF, WAVE, WEBM } from 'mediabunny';
+import { mediabunny } from './mediabunny.mjs';
 import { isWhole } from './whole.mjs';
+
+const { ADTS, CustomSource, FLAC, Input, MATROSKA, MP3, MP4, OGG, QTFF, WAVE, WEBM } = mediabunny;
 
 /** Never HLS or any other list that leads to other files. */
 const FORMATS = {

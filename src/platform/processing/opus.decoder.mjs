@@ -1,5 +1,7 @@
-import { AudioSample, CustomAudioDecoder } from 'mediabunny';
 import { OpusDecoder } from 'opus-decoder';
+import { mediabunny } from './mediabunny.mjs';
+
+const { AudioSample, CustomAudioDecoder } = mediabunny;
 
 /** Packets that are decoded at once, half a second as browsers record: each step costs more than its samples do. */
 const TOGETHER = 25;

@@ -1,19 +1,13 @@
-import { registerAacEncoder } from '@mediabunny/aac-encoder';
-import {
-  AudioSampleSink,
-  AudioSampleSource,
-  FilePathTarget,
-  Mp4OutputFormat,
-  Output,
-  registerDecoder,
-} from 'mediabunny';
+import { aacEncoder, mediabunny } from './mediabunny.mjs';
 import { OpusSamples } from './opus.decoder.mjs';
+
+const { AudioSampleSink, AudioSampleSource, FilePathTarget, Mp4OutputFormat, Output, registerDecoder } = mediabunny;
 
 /** @typedef {import('./media-thread.js').EncodeTask} EncodeTask */
 /** @typedef {import('./media-thread.js').Encoded} Encoded */
 
 registerDecoder(OpusSamples);
-registerAacEncoder();
+aacEncoder().registerAacEncoder();
 
 /**
  * Sound as the one format that every browser plays, and the loudest sample of each tenth of a second. Answers what it could not do in a word.
