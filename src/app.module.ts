@@ -38,7 +38,6 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { ProcessingModule } from './platform/processing/processing.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
-import { ScanningModule } from './platform/scanning/scanning.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { ScanningModule } from './platform/scanning/scanning.module.js';
 import { schema } from './schema.js';
@@ -57,7 +56,6 @@ import { schema } from './schema.js';
     JobsModule,
     MailModule,
     ProcessingModule,
-    ScanningModule,
     StorageModule,
     ScanningModule,
     UsersModule,
