@@ -7,6 +7,7 @@ import { startFailure } from './platform/http/start-failure.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { createLogger } from './platform/logging/logger.js';
 import { NestLogger } from './platform/logging/nest-logger.js';
+import { joinAsWorker } from './platform/realtime/nodes.js';
 
 /** The whole application without its doors: the same modules, and nothing but jobs. */
 async function boot(): Promise<void> {
@@ -20,7 +21,11 @@ async function boot(): Promise<void> {
   const logger = new NestLogger(createLogger(config));
   const app = await NestFactory.createApplicationContext(AppModule, { logger, abortOnError: false });
   surviveRejections(logger);
-  stopOnSignals(() => app.close(), logger);
+  const leave = joinAsWorker(app);
+  stopOnSignals(async () => {
+    await app.close();
+    leave();
+  }, logger);
   app.get(JobRunner).work();
   logger.log('The worker takes jobs.', 'worker');
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Logger, type INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import { Config } from '../config/config.js';
@@ -14,8 +13,8 @@ import { REDIS } from '../redis/redis.module.js';
 import { Authenticator } from './authenticator.js';
 import { Dispatcher } from './dispatcher.js';
 import { closeAtExpiry } from './expiry.js';
+import { joinNodes } from './nodes.js';
 import { Realtime, type Connection, type ConnectionServer } from './realtime.js';
-import { publishOnly } from './redis-publisher.js';
 import { Rooms } from './rooms.js';
 
 type Middleware = (connection: Connection, next: (error?: Error) => void) => void;
@@ -45,7 +44,7 @@ export class SocketAdapter extends IoAdapter {
         allow(null, this.config.allowsOrigin(request.headers.origin ?? this.config.publicUrl)),
     });
     const redis = this.nest.get<Redis | undefined>(REDIS);
-    if (redis) this.joinNodes(server, redis);
+    if (redis) this.subscriber = joinNodes(server, redis, this.config);
     server.use(this.authenticate); // covers the namespace `/`, and there is no other
     server.on('connection', (connection) => this.enter(connection));
     this.nest.get(Realtime).attach(server, { alone: !redis });
@@ -109,14 +108,5 @@ export class SocketAdapter extends IoAdapter {
       this.logger.warn(`Closed a connection whose rooms could not be looked up: ${error.message}`);
       connection.disconnect(true);
     });
-  }
-
-  private joinNodes(server: ConnectionServer, redis: Redis): void {
-    // A subscription waits for Redis instead of failing: without it this node would hear nothing for ever.
-    const subscriber = (this.subscriber = redis.duplicate({ enableOfflineQueue: true, commandTimeout: undefined }));
-    subscriber.on('error', () => undefined); // the main connection reports; without a listener the process would end
-    server.adapter(
-      createAdapter(publishOnly(redis), subscriber, { key: this.config.redisPrefix, requestsTimeout: 2_000 }),
-    );
   }
 }
