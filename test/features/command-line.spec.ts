@@ -13,6 +13,8 @@ import { expectOk, nonce, person, rest, type Person } from '../support/people.js
 import { mailTo } from '../support/mails.js';
 import { turnOn } from '../support/second-factor.js';
 import { until } from '../support/processes.js';
+import { BucketServer } from '../support/bucket-server.js';
+import { ClamdServer } from '../support/clamd-server.js';
 
 interface Said {
   code: number;
@@ -235,6 +237,7 @@ onEachDatabase(
         'migrations',
         'redis',
         'files',
+        'scanner',
         'mail',
         'PUBLIC_URL',
       ])
@@ -300,6 +303,29 @@ describe('doctor', () => {
     expect(out).toMatch(/✗ redis: /);
     expect(out).toMatch(/✓ database: SQLite; .* is made when the server starts/);
   }, 20_000);
+
+  it('tells where files lie and who scans them, and keeps nothing of its looking', async () => {
+    const place = folder();
+    const [bucket, clamd] = [await BucketServer.start(), await ClamdServer.start()];
+    const { endpoint, name } = bucket.settings();
+    const settings = {
+      NODE_ENV: 'test',
+      DATA_DIR: place.path,
+      S3_ACCESS_KEY_ID: 'S3RVER',
+      S3_SECRET_ACCESS_KEY: 'S3RVER',
+    };
+    const well = { ...settings, S3_ENDPOINT: endpoint!, S3_BUCKET: name, CLAMAV_URL: clamd.url };
+    const { out } = await doctor(well);
+    expect(out).toContain(`✓ files: go to the bucket ${name}, which takes, gives and removes them`);
+    expect(out).toContain('✓ scanner: ClamAV 1.4.6 answers and scans uploads');
+    await clamd.stop();
+    const ill = await doctor({ ...well, S3_SECRET_ACCESS_KEY: 's3cret' });
+    await bucket.stop();
+    place.remove();
+    expect(ill.out).toMatch(/✗ files: nothing can be kept\n {4}The bucket files refuses us: check S3_ACCESS_KEY_ID/);
+    expect(ill.out).toMatch(/✗ scanner: uploads cannot be scanned\n {4}ClamAV cannot be used \(ECONNREFUSED\)/);
+    expect(ill.out).not.toContain('s3cret');
+  }, 30_000);
 
   it('a command gives up on a database that is away, and says so', async () => {
     const place = folder();

@@ -84,6 +84,45 @@ describe('settings', () => {
     expect(found.join()).not.toContain('hunter2');
   });
 
+  it('files lie in a folder of DATA_DIR, in another, or in a bucket', () => {
+    expect(load()).toMatchObject({ storageDir: join(dataDir, 'files'), bucket: undefined, clamav: undefined });
+    expect(load({ STORAGE_DIR: '/mnt/files' }).storageDir).toBe('/mnt/files');
+    const keys = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+    expect(load({ S3_BUCKET: 'files', S3_ENDPOINT: 'http://127.0.0.1:9000', ...keys }).bucket).toEqual({
+      ...{
+        name: 'files',
+        endpoint: 'http://127.0.0.1:9000',
+        region: 'us-east-1',
+        keys: { id: 'id', secret: 'secret' },
+      },
+      ...{ forcePathStyle: true, prefix: 'parley/', timeoutMs: 10_000 },
+    });
+    expect(load({ S3_BUCKET: 'files' }).bucket).toMatchObject({
+      endpoint: undefined,
+      keys: undefined,
+      forcePathStyle: false,
+    });
+    expect(problems({ S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'id' })).toEqual([
+      expect.stringContaining('must be set together'),
+    ]);
+    expect(problems(keys)).toEqual([expect.stringMatching(/^S3_BUCKET must be set/)]);
+    expect(problems({ S3_ENDPOINT: 'https://s3.example.org' })).toEqual([
+      expect.stringMatching(/^S3_BUCKET must be set/),
+    ]);
+    for (const prefix of ['parley', '/parley/'])
+      expect(problems({ S3_PREFIX: prefix })).toEqual([expect.stringMatching(/^S3_PREFIX must end with a slash/)]);
+  });
+
+  it('ClamAV is at a host or at a path', () => {
+    for (const url of ['tcp://clamav:3310', 'tcp://[::1]:3310', 'unix:/run/clamav/clamd.ctl'])
+      expect(load({ CLAMAV_URL: url }).clamav).toEqual({ url, timeoutMs: 30_000 });
+    for (const url of ['clamav:3310', 'http://clamav', 'unix:clamd.ctl', 'tcp://', 'unix://run/clamd'])
+      expect([url, problems({ CLAMAV_URL: url })]).toEqual([
+        url,
+        ['CLAMAV_URL must be tcp://host:port or unix:/path.'],
+      ]);
+  });
+
   it('describes every variable for the generated documentation', () => {
     expect(settings.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['PORT', 'JWT_SECRET', 'RATE_LIMIT_REST_USER']),
