@@ -17,9 +17,14 @@ export class MediaScan {
 
   constructor(private readonly scanner: Scanner) {}
 
+  /** Whether files are looked at. */
+  get isOn(): boolean {
+    return this.scanner.configured;
+  }
+
   /** @throws Infected; TryLater while the scanner is away: what was not looked at is handed to nobody; ScannerTooLarge. */
   async look(path: string, signal: AbortSignal): Promise<ScanStatus> {
-    if (!this.scanner.configured) return 'not_scanned';
+    if (!this.isOn) return 'not_scanned';
     try {
       const found = await this.scanner.scan(createReadStream(path), { signal });
       if (!found.infected) return 'clean';

@@ -11,6 +11,7 @@ import { peek } from '../../platform/processing/peek.js';
 import { Storage } from '../../platform/storage/storage.js';
 import type { UploadMediaDto } from './media.dto.js';
 import { MediaEntity, MediaFileEntity } from './media.entity.js';
+import { MediaScan } from './media-scan.js';
 import { newFileKey, newMedia, processMedia } from './media-rows.js';
 import { toMedia, type Media, type MediaKind } from './media.wire.js';
 
@@ -33,6 +34,7 @@ export class MediaUploads {
     private readonly config: Config,
     private readonly database: Database,
     private readonly storage: Storage,
+    private readonly scan: MediaScan,
   ) {}
 
   /**
@@ -83,10 +85,13 @@ export class MediaUploads {
       this.requireRoom(await usedBy(manager, ownerId), received.size);
       const drawn = received.kind === 'voice' && waveform ? JSON.stringify(waveform) : null;
       const media = newMedia({ ...received, ownerId, purpose: 'message', waveform: drawn, createdAt: now });
-      media.jobId = tx.enqueue(processMedia, { mediaId: media.id });
+      const isDone = media.kind === 'file' && !this.scan.isOn; // nothing is made of it, and nobody looks at it
+      if (isDone) media.state = 'ready';
+      else media.jobId = tx.enqueue(processMedia, { mediaId: media.id });
       await manager.insert(MediaEntity, media);
       const { size, contentType } = received;
-      await manager.insert(MediaFileEntity, { id: key, mediaId: media.id, role: 'original', size, contentType });
+      const role = isDone ? 'content' : 'original';
+      await manager.insert(MediaFileEntity, { id: key, mediaId: media.id, role, size, contentType });
       return media;
     });
   }
