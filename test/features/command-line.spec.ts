@@ -284,7 +284,7 @@ describe('doctor', () => {
     expect(out).toMatch(/✗ mail: .*EAUTH.*\n {4}Check user and password in SMTP_URL/);
     expect(out).toMatch(/✗ PUBLIC_URL: .*not encrypted/);
     expect(out).toMatch(/! PUBLIC_URL: nothing that is a Parley answers/);
-    expect(out).toContain('5 things are wrong.');
+    expect(out).toContain('6 things are wrong.');
     expect(out).not.toContain('s3cret');
   });
 
