@@ -45,12 +45,12 @@ export async function receiveFile<T>(
     if (!request.complete) form.destroy(fail('request.malformed', { detail: 'The body broke off.' }));
   };
   request.on('data', heard).once('close', gone).once('error', gone);
+  let taken: Promise<T> | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
-      let taken: Promise<T> | undefined;
       form.on('file', (field, content, { filename }) => {
         content.on('error', () => undefined); // `take` hears it as well; here it must not end the process
-        if (field !== FILE_FIELD || taken) return void content.destroy(missing());
+        if (field !== FILE_FIELD || taken) return void form.destroy(missing());
         content.once('limit', () => content.destroy(tooLarge(maxBytes)));
         taken = take({ name: shownName(filename), content });
         taken.catch(reject);
@@ -64,6 +64,7 @@ export async function receiveFile<T>(
   } catch (error) {
     request.unpipe(form);
     form.destroy();
+    await taken?.catch(() => undefined); // so that what it did is done when it is undone
     throw error;
   } finally {
     clearTimeout(silence);
