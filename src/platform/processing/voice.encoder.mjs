@@ -1,4 +1,5 @@
-import { aacEncoder, mediabunny } from './mediabunny.mjs';
+import { registerAacEncoder } from '@mediabunny/aac-encoder';
+import { mediabunny } from './mediabunny.mjs';
 import { OpusSamples } from './opus.decoder.mjs';
 
 const { AudioSampleSink, AudioSampleSource, FilePathTarget, Mp4OutputFormat, Output, registerDecoder } = mediabunny;
@@ -7,7 +8,7 @@ const { AudioSampleSink, AudioSampleSource, FilePathTarget, Mp4OutputFormat, Out
 /** @typedef {import('./media-thread.js').Encoded} Encoded */
 
 registerDecoder(OpusSamples);
-aacEncoder().registerAacEncoder();
+registerAacEncoder();
 
 /**
  * Sound as the one format that every browser plays, and the loudest sample of each tenth of a second. Answers what it could not do in a word.
