@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import accounts from '../test/defences/accounts.mjs';
 import administration from '../test/defences/administration.mjs';
+import processing from '../test/defences/processing.mjs';
 import google from '../test/defences/google.mjs';
 import limits from '../test/defences/limits.mjs';
 import secondFactor from '../test/defences/second-factor.mjs';
@@ -32,6 +33,7 @@ export const defences = [
   ...withholding,
   ...limits,
   ...administration,
+  ...processing,
 ];
 
 /** What an entry takes out. */
