@@ -3,7 +3,7 @@ import type { Settings } from './options.js';
 import type { PendingMessage } from './store/state.js';
 import { callListener, type Store } from './store/store.js';
 
-type StoredMessage = Pick<PendingMessage, 'nonce' | 'channelId' | 'body' | 'replyToId' | 'createdAt'> & {
+type StoredMessage = Pick<PendingMessage, 'nonce' | 'channelId' | 'body' | 'replyToId' | 'mediaIds' | 'createdAt'> & {
   refusal?: Pick<ProblemBody, 'code' | 'status' | 'title'>;
 };
 
@@ -61,7 +61,7 @@ export class OutboxShelf {
   }
 }
 
-function toStored({ nonce, channelId, body, replyToId, createdAt, error }: PendingMessage): StoredMessage {
+function toStored({ nonce, channelId, body, replyToId, mediaIds, createdAt, error }: PendingMessage): StoredMessage {
   const refusal = error && { code: error.code, status: error.status, title: error.title };
   return {
     nonce,
@@ -69,6 +69,7 @@ function toStored({ nonce, channelId, body, replyToId, createdAt, error }: Pendi
     body,
     createdAt,
     ...(replyToId !== undefined && { replyToId }),
+    ...(mediaIds && { mediaIds }),
     ...(refusal && { refusal }),
   };
 }

@@ -11,10 +11,12 @@ import type { CommandInput, Message } from './wire.js';
 /** What to send. */
 export interface Outgoing {
   channelId: string;
-  /** Markdown, kept byte for byte; 1 to 10,000 characters. */
-  body: string;
+  /** Markdown, kept byte for byte; 1 to 10,000 characters. May be left out where something is attached. */
+  body?: string;
   /** The message of the same channel that this one answers. */
   replyToId?: string;
+  /** What was uploaded (`client.media.upload`) and goes along, in this order; at most 10. It need not be ready yet. */
+  mediaIds?: readonly string[];
 }
 
 /** A message that was handed over. */
@@ -58,12 +60,15 @@ export class Outbox {
   }
 
   /** Takes a message, shows it as pending at once and sends it as soon as what was handed over before is through. */
-  send({ channelId, body, replyToId }: Outgoing): Sending {
+  send({ channelId, body = '', replyToId, mediaIds = [] }: Outgoing): Sending {
     const nonce = newNonce();
     const createdAt = new Date().toISOString();
-    const reply = replyToId === undefined ? {} : { replyToId };
+    const along = {
+      ...(replyToId !== undefined && { replyToId }),
+      ...(mediaIds.length > 0 && { mediaIds: [...mediaIds] }),
+    };
     const waiter = this.waitFor(nonce);
-    this.store.update((state) => addPending(state, { nonce, channelId, body, ...reply, createdAt, status: 'sending' }));
+    this.store.update((state) => addPending(state, { nonce, channelId, body, ...along, createdAt, status: 'sending' }));
     this.work(channelId);
     return { nonce, delivered: waiter.delivered };
   }
@@ -155,9 +160,10 @@ export class Outbox {
   }
 
   /** Never rejects: whatever happens shows in the store. */
-  private async tryOnce(lane: Lane, { channelId, body, nonce, replyToId }: PendingMessage): Promise<void> {
+  private async tryOnce(lane: Lane, { channelId, body, nonce, replyToId, mediaIds }: PendingMessage): Promise<void> {
     const waiter = this.waiters.get(nonce) ?? this.waitFor(nonce);
-    const input = { channelId, body, nonce, ...(replyToId !== undefined && { replyToId }) };
+    const along = { ...(replyToId !== undefined && { replyToId }), ...(mediaIds && { mediaIds: [...mediaIds] }) };
+    const input = { channelId, body, nonce, ...along };
     try {
       const message = await Promise.race([this.sendOnce(input), waiter.delivered]);
       if (this.lanes.get(channelId) !== lane) return; // ended meanwhile

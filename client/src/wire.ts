@@ -9,6 +9,7 @@ export type ChannelMember = Schemas['ChannelMember'];
 export type ReadMark = Schemas['ReadMark'];
 export type ChannelPreferences = Schemas['ChannelPreferences'];
 export type Thread = Schemas['Thread'];
+export type Media = Schemas['Media'];
 export type Message = Schemas['Message'];
 export type MessagePage = Schemas['MessagePage'];
 

@@ -1,4 +1,5 @@
 import { kindOf, subjectOf, type StreamId } from '../wire.js';
+import { forgetMediaOf } from './media.js';
 import { without, type State } from './state.js';
 
 /** Forgets a stream that is not one's own any more, and everything that was known through it. */
@@ -33,7 +34,7 @@ export function leaveChannel(state: State, channelId: string): State {
 /** Forgets a channel and everything in it, with the threads under it: of those nothing is told apart. */
 export function forgetChannel(before: State, channelId: string): State {
   const threads = Object.values(before.channels).filter(({ parentId }) => parentId === channelId);
-  const state = threads.reduce((next, { id }) => forgetChannel(next, id), before);
+  const state = threads.reduce((next, { id }) => forgetChannel(next, id), forgetMediaOf(before, channelId));
   return {
     ...state,
     positions: without(state.positions, `channel:${channelId}`),

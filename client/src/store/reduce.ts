@@ -6,16 +6,20 @@ import type {
   Fact,
   FactType,
   Message,
+  StreamId,
   TeamMember,
   Thread,
 } from '../wire.js';
 import { forgetChannel, forgetTeam, isListed, leaveChannel } from './forget.js';
+import { hearMedia, putAttachments } from './media.js';
 import { settlePending } from './pending.js';
 import { hearMention, hearOwn, putReadMark } from './read-state.js';
 import { putNewer, putUsers, without, type MemberGone, type State } from './state.js';
 import { hear } from './timeline.js';
 
-type Reducers = { [Type in FactType]?: (state: State, data: Extract<Fact, { type: Type }>['data']) => State };
+type Reducers = {
+  [Type in FactType]?: (state: State, data: Extract<Fact, { type: Type }>['data'], stream: StreamId) => State;
+};
 
 /**
  * What each fact changes. Facts that are missing change nothing here; they are told to listeners all the same.
@@ -50,6 +54,8 @@ const reducers: Reducers = {
   'reaction.added': (state, { message }) => hearMessage(state, message),
   'reaction.removed': (state, { message }) => hearMessage(state, message),
   'thread.updated': putThread,
+  'media.ready': hearMedia,
+  'media.failed': hearMedia,
 };
 
 /**
@@ -60,8 +66,8 @@ export function reduce(state: State, fact: Fact): State {
   const held = state.positions[fact.stream];
   if (held === undefined || fact.position <= held) return state;
   const moved = { ...state, positions: { ...state.positions, [fact.stream]: fact.position } };
-  const apply = reducers[fact.type] as ((state: State, data: Fact['data']) => State) | undefined;
-  return apply ? apply(moved, fact.data) : moved;
+  const apply = reducers[fact.type] as ((state: State, data: Fact['data'], stream: StreamId) => State) | undefined;
+  return apply ? apply(moved, fact.data, fact.stream) : moved;
 }
 
 /** Takes in a message from a fact or an acknowledgement: counters, window, the sender's own read mark, and what was pending. */
@@ -69,7 +75,10 @@ export function takeMessage(state: State, message: Message): State {
   const { channelId, author } = message;
   const timeline = state.timelines[channelId]; // there since the channel's snapshot; gone with one's membership
   let next = putUsers(state, author);
-  if (timeline) next = { ...next, timelines: { ...next.timelines, [channelId]: hear(timeline, message) } };
+  if (timeline) {
+    next = { ...next, timelines: { ...next.timelines, [channelId]: hear(timeline, message) } };
+    next = putAttachments(next, message);
+  }
   if (message.thread) next = putThread(next, message.thread);
   return settlePending(hearOwn(next, message), message);
 }

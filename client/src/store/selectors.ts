@@ -1,4 +1,5 @@
 import type { Channel, Message, Team, TeamMember, Thread } from '../wire.js';
+import { withMedia } from './media.js';
 import { countMentions } from './read-state.js';
 import type { ById, PendingMessage, State } from './state.js';
 
@@ -23,12 +24,12 @@ export class Selectors {
     });
   }
 
-  /** The loaded messages of an open channel, oldest first: every `seq` once, without a hole. Authors as they are called now. */
+  /** The loaded messages of an open channel, oldest first: every `seq` once, without a hole. Authors as they are called now, uploads as they are now. */
   messages(state: State, channelId: string): readonly Message[] {
     const messages = state.timelines[channelId]?.window?.messages;
     if (!messages) return NO_MESSAGES;
-    return this.once(`messages ${channelId}`, [messages, state.users, state.threads], () =>
-      withThreads(withAuthors(messages, state.users), state.threads),
+    return this.once(`messages ${channelId}`, [messages, state.users, state.threads, state.media], () =>
+      withMedia(withThreads(withAuthors(messages, state.users), state.threads), state.media),
     );
   }
 

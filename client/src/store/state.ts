@@ -4,6 +4,7 @@ import type {
   ChannelMember,
   ChannelPreferences,
   Me,
+  Media,
   Message,
   ReadMark,
   StreamId,
@@ -28,8 +29,11 @@ export interface PendingMessage {
   /** What it will be recognised by; made here, stored once. */
   readonly nonce: string;
   readonly channelId: string;
+  /** May be empty where something is attached. */
   readonly body: string;
   readonly replyToId?: string;
+  /** What goes along, in this order; `State.media` has those that were uploaded since signing in. */
+  readonly mediaIds?: readonly string[];
   /** When `send` was called, RFC 3339 by this machine's clock: for display alone. */
   readonly createdAt: string;
   /** `sending` until the server answers for good; `sent` for the moment until it has its place in the timeline; `failed` when refused. */
@@ -70,6 +74,10 @@ export interface State {
   readonly preferences: ById<ChannelPreferences>;
   /** What hangs under messages, by the message. */
   readonly threads: ById<Thread>;
+  /** Uploads: what messages that were heard brought along, and one's own that are not sent yet. */
+  readonly media: ById<Media>;
+  /** The channels of those that hang on a message, by upload. */
+  readonly mediaChannels: ById<string>;
   /** Messages and counters by channel. */
   readonly timelines: ById<Timeline>;
   /** What is on its way or was refused, in the order of sending. */
@@ -92,6 +100,8 @@ export const emptyState: State = {
   mentions: {},
   preferences: {},
   threads: {},
+  media: {},
+  mediaChannels: {},
   timelines: {},
   pending: [],
 };
