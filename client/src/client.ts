@@ -2,6 +2,7 @@ import { Administration } from './administration.js';
 import type { Auth } from './auth/auth.js';
 import { Core } from './core.js';
 import type { Listener } from './events.js';
+import type { MediaClient } from './media/media-client.js';
 import type { ClientOptions } from './options.js';
 import type { Outgoing, Sending } from './outbox.js';
 import type { Status } from './status.js';
@@ -38,12 +39,15 @@ export class ParleyClient {
   readonly auth: Auth;
   /** What the owners of the installation do. */
   readonly administration: Administration;
+  /** Uploads, and where they are to be seen. */
+  readonly media: MediaClient;
   private readonly core: Core;
   private readonly select = new Selectors();
 
   constructor(options: ClientOptions) {
     this.core = new Core(options);
     this.auth = this.core.auth;
+    this.media = this.core.media;
     this.administration = new Administration(this.core.commander);
     this.core.light.on(({ state }) => state === 'signed-out' && this.select.clear());
   }

@@ -2,6 +2,7 @@ import { Auth } from './auth/auth.js';
 import { Session } from './auth/session.js';
 import { Events } from './events.js';
 import { History } from './history.js';
+import { MediaClient } from './media/media-client.js';
 import { Commander } from './net/commander.js';
 import { Connection } from './net/connection.js';
 import { Rest } from './net/rest.js';
@@ -27,6 +28,7 @@ export class Core {
   readonly history: History;
   readonly rosters: Rosters;
   readonly readMarks: ReadMarks;
+  readonly media: MediaClient;
   private readonly settings: Settings;
   private readonly session: Session;
   private readonly connection: Connection;
@@ -67,6 +69,7 @@ export class Core {
     this.history = new History(this.store, (input) => commander.run('message.list', input), timing);
     this.rosters = new Rosters(this.store, (input) => commander.run('team.member.list', input), timing);
     this.readMarks = new ReadMarks(this.store, (input) => commander.run('channel.read', input));
+    this.media = new MediaClient(this.settings, this.session, commander, this.store);
     this.poll = new Alarm(() => this.fetchNews());
     globalThis.addEventListener?.('online', this.networkIsBack); // browsers; Node has no such event
   }
@@ -94,6 +97,7 @@ export class Core {
   }
 
   private begun(userId: string): void {
+    this.media.clear();
     this.connect();
     void this.outbox.begin(userId);
   }
@@ -116,6 +120,7 @@ export class Core {
     this.engine.stop();
     this.history.clear();
     this.rosters.clear();
+    this.media.clear();
     this.poll.clear();
   }
 

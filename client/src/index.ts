@@ -4,6 +4,7 @@ export type { Auth, LinkInput, LoginInput, RegisterInput } from './auth/auth.js'
 export { ParleyError, type BrokenRule, type OwnCode } from './errors.js';
 export type { Listener, Place } from './events.js';
 export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage, type Timing } from './options.js';
+export type { MediaClient, MediaView, UploadOptions } from './media/media-client.js';
 export type { Outgoing, Sending } from './outbox.js';
 export type { Status } from './status.js';
 export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
@@ -23,6 +24,7 @@ export type {
   FactType,
   Heads,
   Me,
+  Media,
   Message,
   MessagePage,
   ReadMark,

@@ -24,6 +24,8 @@ export interface Timing {
   reconnectWait: readonly [number, number];
   /** How often news are fetched by REST while there is no live connection. 5,000 */
   pollEvery: number;
+  /** How long nothing of an upload may be taken, and its answer may be away, before it counts as broken off. 60,000 */
+  uploadIdle: number;
 }
 
 /** What `createClient` takes. */
@@ -59,6 +61,7 @@ const TIMING: Timing = {
   retryWait: [500, 10_000],
   reconnectWait: [250, 5_000],
   pollEvery: 5_000,
+  uploadIdle: 60_000,
 };
 
 /** Fills in what was not given. */

@@ -162,6 +162,12 @@ const nothing = fc.constant(undefined);
 const revising = write('revise', fc.tuple(id, fc.nat(30), how, mentioning), (model, [channel, pick, what, whom]) =>
   model.revise(channel, pick, what, whom),
 );
+const uploading = write('upload', who, ({ uploads, me, other }, owner) => uploads.add(owner === 'me' ? me : other));
+const finishing = write(
+  'finish',
+  fc.tuple(fc.nat(9), fc.constantFrom('ready', 'ready', 'failed')),
+  (model, [pick, state]) => model.finish(pick, state),
+);
 const unreading = write('unread', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.unread(channel, pick));
 const delivering = step('deliver', fc.tuple(fc.nat(5), fc.boolean()), (bench, [pick, again]) =>
   bench.deliver(pick, again),
@@ -184,6 +190,8 @@ const writing: fc.Arbitrary<Step> = fc.oneof(
   ),
   often(6, revising),
   write('answerInThread', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.answerIn(channel, pick)),
+  often(2, uploading),
+  often(3, finishing),
   unreading,
   write('prefer', id, (model, channel) => model.prefer(channel)),
   write('read', fc.tuple(id, fc.nat(30)), (model, [channel, pick]) => model.read(channel, pick)),
@@ -274,6 +282,16 @@ describe('whatever the network does', () => {
     await fc.assert(fc.asyncProperty(steps, expectFreshState), { numRuns: Number(process.env.FC_RUNS ?? 1_000) });
   }, 120_000);
 
+  it('uploads that become ready while their messages are sent, changed, deleted, loaded and heard of late do so, too', async () => {
+    const opening = step('open', id, ({ history }, channel) => void history.open(channel).catch(lost));
+    const leaving = write('joinOrLeaveChannel', id, (model, channel) => model.turnChannel(channel, 'me'));
+    const steps = fc.array(
+      fc.oneof(uploading, often(2, finishing), saying, revising, delivering, answering, opening, leaving),
+      { maxLength: 25, size: 'max' },
+    );
+    await fc.assert(fc.asyncProperty(steps, expectFreshState), { numRuns: Number(process.env.FC_RUNS ?? 300) });
+  }, 120_000);
+
   it.each(['edit', 'delete'] as const)(
     'a mention that ends with %s is over, though an older mark comes later',
     async (how) => {
@@ -316,6 +334,7 @@ async function expectFreshState(steps: Step[]): Promise<void> {
   await fresh.settle();
   expect(view(bench)).toEqual(view(fresh));
   expectMessages(bench);
+  expectMedia(bench);
   expectRoster(bench);
   expectInOrder(bench);
   for (const one of [bench, fresh]) stop(one);
@@ -341,6 +360,15 @@ function expectMessages({ store, model }: Bench): void {
       stored.map(({ author, ...message }) => ({ ...message, author: author.id })),
     );
     expect(timeline.stale).toBe(false);
+  }
+}
+
+/** Of what was forgotten no upload stays behind. */
+function expectMedia({ store }: Bench): void {
+  const { media, mediaChannels, timelines } = store.state;
+  for (const [id, channelId] of Object.entries(mediaChannels)) {
+    expect(Object.keys(timelines)).toContain(channelId);
+    expect(media).toHaveProperty(id);
   }
 }
 

@@ -1,8 +1,11 @@
 import type { ChangesFrame, Fact, FactType, StreamAnswer, StreamId, SyncAnswer } from '../src/index.js';
 
+/** What a fact tells of its subject as it is now; nothing where that is gone. */
+type Load = () => Fact['data'] | undefined;
+
 interface Log {
   position: number;
-  changes: { position: number; type: FactType; subject: string; load: () => Fact['data'] }[];
+  changes: { position: number; type: FactType; subject: string; load: Load }[];
 }
 
 /** The change log of the model: positions, one frame a stream and commit, heads, and condensed `sync`. */
@@ -47,13 +50,13 @@ export abstract class ModelLog {
     return structuredClone({ epoch: 'e1', streams });
   }
 
-  protected change(stream: StreamId, type: FactType, subject: string, load: () => Fact['data']): void {
+  protected change(stream: StreamId, type: FactType, subject: string, load: Load): void {
     const log = this.logs.get(stream)!;
     log.position += 1;
     log.changes.push({ position: log.position, type, subject, load });
     const frame = this.commit.get(stream) ?? { stream, from: log.position, to: log.position, events: [] };
     frame.to = log.position;
-    frame.events.push({ position: log.position, type, data: structuredClone(load()) });
+    frame.events.push({ position: log.position, type, data: structuredClone(load()!) });
     this.commit.set(stream, frame);
   }
 
@@ -67,7 +70,10 @@ export abstract class ModelLog {
       newest.delete(change.subject);
       newest.set(change.subject, change);
     }
-    const events = [...newest.values()].map((one) => ({ position: one.position, type: one.type, data: one.load() }));
+    const events = [...newest.values()].flatMap(({ position, type, load }) => {
+      const data = load();
+      return data ? [{ position, type, data }] : [];
+    });
     return { status: 'changes', position, events };
   }
 }

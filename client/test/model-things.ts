@@ -1,4 +1,4 @@
-import type { Channel, Message, MessagePage, Team, TeamMember, User } from '../src/index.js';
+import type { Channel, Me, Media, Message, MessagePage, Team, TeamMember, User } from '../src/index.js';
 
 export const NOW = '2026-01-01T00:00:00.000Z';
 
@@ -19,8 +19,15 @@ export function person(id: string): User {
   return { id, username: id, displayName: id, avatarId: null, status: null, version: 1 };
 }
 
-export function asUser({ id, username, displayName, status, version }: User): User {
-  return { id, username, displayName, status, version };
+export function myself(): Me {
+  return {
+    ...{ ...person('me'), email: 'me@example.org', emailVerified: true, isOwner: false },
+    ...{ lastChannelId: null, availability: 'auto', secondFactor: false, createdAt: NOW },
+  };
+}
+
+export function asUser({ id, username, displayName, avatarId, status, version }: User): User {
+  return { id, username, displayName, avatarId, status, version };
 }
 
 export function member<Role>(user: User, role: Role): Member<Role> {
@@ -31,7 +38,7 @@ export function member<Role>(user: User, role: Role): Member<Role> {
 }
 
 export function team(id: string): Team {
-  const names = { name: 'Team', slug: 'team', description: '' };
+  const names = { name: 'Team', slug: 'team', description: '', iconId: null };
   return { id, ...names, channelCreation: 'members', requiresSecondFactor: false, createdAt: NOW, version: 1 };
 }
 
@@ -54,11 +61,21 @@ export function mentionsOf(whom: Mentioning): Message['mentions'] {
   return { userIds: whom === 'me' ? ['me'] : [], everyone: whom === 'everyone' ? 'channel' : null };
 }
 
+/** A picture that was uploaded just now. */
+export function picture(id: string, ownerId: string): Media {
+  return {
+    ...{ id, ownerId, messageId: null, kind: 'image', state: 'processing', reason: null, scanStatus: 'not_scanned' },
+    ...{ name: `${id}.png`, contentType: 'image/png', size: 1, width: null, height: null, durationMs: null },
+    ...{ waveform: null, placeholder: null, createdAt: NOW, version: 1 },
+  };
+}
+
 export function message(channelId: string, seq: number, author: User, mentioning: Mentioning): Message {
   return {
     ...{ id: `${channelId}-${seq}`, channelId, seq, counted: seq, author, kind: 'text', body: `v1 of ${seq}` },
     ...{ replyToId: null, nonce: `${channelId}-n${seq}`, createdAt: NOW, editedAt: null, deletedAt: null },
-    ...{ mentions: mentionsOf(mentioning), reactions: [], thread: null, pinnedAt: null, pinnedBy: null, version: 1 },
+    ...{ mentions: mentionsOf(mentioning), attachments: [], reactions: [] },
+    ...{ thread: null, pinnedAt: null, pinnedBy: null, version: 1 },
   };
 }
 

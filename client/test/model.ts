@@ -18,6 +18,7 @@ import {
   mentionsMe,
   mentionsOf,
   message,
+  myself,
   NOW,
   pageOf,
   person,
@@ -27,28 +28,19 @@ import {
   type Mentioning,
   type PageAsked,
 } from './model-things.js';
+import { ModelUploads } from './model-uploads.js';
 
 /**
  * A server in a few dozen lines, for one viewer (`me`), a team and two public channels: positions, condensed `sync`, snapshots, pages and frames
  * as the real one makes them. Everything is read as it is at the moment of the question.
  */
 export class Model extends ModelLog {
-  readonly me: Me = {
-    ...person('me'),
-    ...{
-      email: 'me@example.org',
-      emailVerified: true,
-      isOwner: false,
-      lastChannelId: null,
-      availability: 'auto',
-      secondFactor: false,
-      createdAt: NOW,
-    },
-  };
+  readonly me: Me = myself();
   readonly other: User = person('other');
   readonly team: Team = team('t');
   readonly channels: Record<string, Channel> = { c1: channel('c1'), c2: channel('c2') };
   readonly messages: Record<string, Message[]> = { c1: [], c2: [] };
+  readonly uploads = new ModelUploads();
   private readonly teamMembers = new Map<string, Member<TeamMember['role']>>();
   private readonly channelMembers = new Map<string, Member<ChannelMember['role']>>();
 
@@ -65,6 +57,7 @@ export class Model extends ModelLog {
     const list = this.messages[channelId]!;
     const sent = message(channelId, list.length + 1, author, mentioning);
     list.push(sent);
+    this.uploads.hangOn(sent);
     this.channelMembers.get(`${channelId}/${author.id}`)!.readSeq = sent.seq;
     this.changeMessage('message.created', sent);
     return sent;
@@ -81,9 +74,18 @@ export class Model extends ModelLog {
       return this.changeReaction(revised);
     }
     revised.body = how === 'delete' ? '' : `v${revised.version} of ${revised.seq}`;
-    if (how === 'delete') revised.deletedAt = NOW;
+    if (how === 'delete') this.uploads.removeFrom(Object.assign(revised, { deletedAt: NOW }));
     else Object.assign(revised, { mentions: mentionsOf(mentioning), editedAt: NOW });
     this.changeMessage(how === 'delete' ? 'message.deleted' : 'message.updated', revised);
+  }
+
+  /** The processing of some upload ends, or what was ready is lost: told to where it hangs, and to its sender alone before. */
+  finish(pick: number, state: 'ready' | 'failed'): void {
+    const done = this.uploads.finish(pick, state);
+    if (!done || done.stream === 'user:other') return;
+    const { media, stream } = done;
+    const type = state === 'ready' ? 'media.ready' : 'media.failed';
+    this.change(stream, type, media.id, () => (this.uploads.has(media) ? { ...media } : undefined));
   }
 
   /** Somebody answers in the thread under some message, of which the channel hears the new count. */

@@ -7,7 +7,7 @@ import { emptyTimeline, opened } from '../src/store/timeline.js';
 import { message } from './model-things.js';
 import { timing } from './timing.js';
 
-const author = { id: 'me', username: 'me', displayName: 'Me', status: null, version: 1 };
+const author = { id: 'me', username: 'me', displayName: 'Me', avatarId: null, status: null, version: 1 };
 const me = {
   ...author,
   email: 'me@example.org',
@@ -19,8 +19,9 @@ const me = {
   createdAt: '',
 };
 interface Try {
-  body: string;
+  body: string | undefined;
   nonce: string;
+  mediaIds: string[] | undefined;
   answer(message?: Partial<Message>): Promise<void>;
   refuse(status: number, extra?: object): Promise<void>;
 }
@@ -34,11 +35,12 @@ function bench(storage = memoryStorage()) {
   let seq = 0;
   const outbox = new Outbox(
     store,
-    ({ body, nonce }) =>
+    ({ body, nonce, mediaIds }) =>
       new Promise((resolve, reject) => {
         tries.push({
           body,
           nonce,
+          mediaIds,
           answer: async (change = {}) => {
             resolve(stored(nonce, body, { seq: (seq += 1), ...change }));
             await jest.advanceTimersByTimeAsync(0);
@@ -54,7 +56,7 @@ function bench(storage = memoryStorage()) {
   return { outbox, store, tries, storage };
 }
 
-function stored(nonce: string, body: string, change: Partial<Message> = {}): Message {
+function stored(nonce: string, body = '', change: Partial<Message> = {}): Message {
   return { ...message('c', 1, author, 'nobody'), id: `id ${nonce}`, body, nonce, ...change };
 }
 
@@ -183,6 +185,26 @@ describe('the outbox', () => {
     second.outbox.discard(refused.nonce);
     await second.outbox.end('client.closed');
     expect(await first.storage.getItem('parley.outbox.me')).toBeNull();
+  });
+
+  it('sends what was uploaded along, after a reload too, and again when it was refused', async () => {
+    const first = bench();
+    await first.outbox.begin('me');
+    const mediaIds = ['m1', 'm2'];
+    const { nonce } = first.outbox.send({ channelId: 'c', mediaIds });
+    first.outbox.send({ channelId: 'c', body: 'nothing', mediaIds: [] });
+    mediaIds.push('changed afterwards');
+    expect(first.tries).toMatchObject([{ body: '', mediaIds: ['m1', 'm2'] }]);
+    await first.outbox.end('client.closed');
+
+    const second = bench(first.storage);
+    await second.outbox.begin('me');
+    expect(second.store.state.pending[0]).toMatchObject({ nonce, body: '', mediaIds: ['m1', 'm2'] });
+    expect(second.store.state.pending[1]).not.toHaveProperty('mediaIds');
+    await second.tries[0]!.refuse(409);
+    second.outbox.retry(nonce);
+    await second.tries[1]!.answer();
+    expect(second.tries.map((one) => one.mediaIds)).toEqual([['m1', 'm2'], undefined, ['m1', 'm2']]);
   });
 
   it('forgets what is unsent on log-out', async () => {

@@ -9,6 +9,7 @@ const user = {
   id: 'me',
   username: 'me',
   displayName: 'Me',
+  avatarId: null,
   status: null,
   version: 1,
   email: '',

@@ -8,4 +8,5 @@ export const timing: Timing = {
   retryWait: [500, 10_000],
   reconnectWait: [250, 5_000],
   pollEvery: 5_000,
+  uploadIdle: 60_000,
 };

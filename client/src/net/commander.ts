@@ -1,11 +1,12 @@
 import { routes, type Route } from '../generated/contract.js';
 import { ownError, ParleyError } from '../errors.js';
 import type { Session } from '../auth/session.js';
+import { withToken } from '../auth/with-token.js';
 import type { CommandInput, CommandName, CommandReply } from '../wire.js';
 import type { Connection } from './connection.js';
 import type { Rest } from './rest.js';
 
-/** POST commands that say how something shall be, so that a repeat changes nothing. */
+/** POST commands that say how something shall be, or only ask, so that a repeat changes nothing. */
 const SETTING: ReadonlySet<CommandName> = new Set<CommandName>([
   'sync',
   'channel.read',
@@ -13,6 +14,7 @@ const SETTING: ReadonlySet<CommandName> = new Set<CommandName>([
   'channel.leave',
   'channel.archive',
   'channel.restore',
+  'media.link',
 ]);
 
 /** Sends commands: by the live connection when it is up, else by REST. */
@@ -46,17 +48,9 @@ export class Commander {
     const { path, rest } = fill(route.path, input);
     const inQuery = route.query ?? (method === 'GET' || method === 'DELETE');
     const payload = inQuery ? { query: rest } : { body: rest };
-    const token = this.session.userId === undefined ? undefined : await this.session.token();
     const call = { method, path, ...payload };
-    try {
-      return await this.rest.call({ ...call, ...(token !== undefined && { token }) });
-    } catch (error) {
-      if (!(error instanceof ParleyError) || error.status !== 401 || token === undefined) throw error;
-      await this.session.renew(token).catch((cause: unknown) => {
-        throw cause instanceof ParleyError && cause.passing ? cause : error;
-      });
-      return this.rest.call({ ...call, token: await this.session.token() });
-    }
+    if (this.session.userId === undefined) return this.rest.call(call);
+    return withToken(this.session, (token) => this.rest.call({ ...call, token }));
   }
 }
 
@@ -68,7 +62,7 @@ function mayGoByRest<Name extends CommandName>(error: unknown, name: Name, input
 
 /**
  * Whether doing it twice is the same as doing it once: reads (GET), changes that name the result (PUT, PATCH), removals (DELETE), POSTs that set
- * something, and whatever carries a nonce. A repeated removal may hear that there is nothing left to remove.
+ * something or only ask, and whatever carries a nonce. A repeated removal may hear that there is nothing left to remove.
  */
 function isRepeatable(name: CommandName, input: object): boolean {
   const method = routes[name]?.method;

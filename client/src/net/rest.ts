@@ -52,7 +52,15 @@ export class Rest {
   }
 }
 
-function readAnswer({ ok, status, headers }: Response, text: string): unknown {
+/** What answered, however it was asked. */
+interface Answered {
+  ok: boolean;
+  status: number;
+  headers: Pick<Headers, 'get'>;
+}
+
+/** The JSON of an answer; null for an empty one. @throws ParleyError when it is a problem, or no answer of Parley's. */
+export function readAnswer({ ok, status, headers }: Answered, text: string): unknown {
   if (text === '' && ok) return null;
   const json = parse(text);
   if (ok && json !== undefined) return json;
