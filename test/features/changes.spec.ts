@@ -2,6 +2,7 @@ import { UserEntity } from '../../src/core/users/user.entity.js';
 import { FactRegistry } from '../../src/platform/changes/facts.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, person, type Cast, type Person } from '../support/people.js';
+import { photo, settled, upload } from '../support/uploads.js';
 import { unwatch, verifyChanges, watch, type Watcher } from '../support/verify-changes.js';
 
 /*
@@ -30,6 +31,9 @@ onEachDatabase((app) => {
 
   const say = async (who: Person, channelId: string, body: string) =>
     expectOk(await who.rest('POST', `/channels/${channelId}/messages`, { body, nonce: nonce() }));
+
+  const attach = async (who: Person, mediaId: string) =>
+    expectOk(await who.command('message.send', { channelId: generalId, nonce: nonce(), mediaIds: [mediaId] }));
 
   const story: [title: string, action: () => Promise<unknown>][] = [
     ['message.created', () => say(ada, generalId, 'one').then(() => say(ben, generalId, 'two'))],
@@ -159,6 +163,33 @@ onEachDatabase((app) => {
     ],
     ['channel.archived', async () => expectOk(await ada.rest('POST', `/channels/${privateId}/archive`))],
     ['channel.deleted', async () => expectOk(await ada.rest('DELETE', `/channels/${privateId}`))],
+    [
+      'media.ready',
+      async () => {
+        const { id } = expectOk(await upload(ada, await photo(64, 48)));
+        await attach(ada, id);
+        expect(await settled(ada, id)).toMatchObject({ state: 'ready' });
+      },
+    ],
+    [
+      'media.ready, of what is sent afterwards, answered and changed',
+      async () => {
+        const { id } = expectOk(await upload(ben, await photo(64, 48)));
+        await settled(ben, id);
+        messageId = (await attach(ben, id)).id;
+        expectOk(await ada.rest('PUT', `/messages/${messageId}/reactions/🎂`));
+        expectOk(await ben.rest('PATCH', `/messages/${messageId}`, { body: 'look' }));
+      },
+    ],
+    ['a picture that is deleted', async () => expectOk(await ben.rest('DELETE', `/messages/${messageId}`))],
+    [
+      'media.failed',
+      async () => {
+        const { id } = expectOk(await upload(ada, (await photo(64, 48)).subarray(0, 400)));
+        await ada.command('message.send', { channelId: generalId, nonce: nonce(), mediaIds: [id] }); // refused if it has failed by then
+        expect(await settled(ada, id)).toMatchObject({ state: 'failed' });
+      },
+    ],
     ['team.updated', async () => expectOk(await ada.rest('PATCH', `/teams/${teamId}`, { name: 'Renamed' }))],
     [
       'team.member.updated',

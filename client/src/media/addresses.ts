@@ -23,8 +23,8 @@ interface Held {
 
 interface Wanted {
   mediaId: string;
-  resolve(link: Link): void;
-  reject(error: unknown): void;
+  resolve: (link: Link) => void;
+  reject: (error: unknown) => void;
 }
 
 /** Keeps the addresses that were signed for this session. */

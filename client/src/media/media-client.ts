@@ -57,18 +57,22 @@ export class MediaClient {
     const { signal } = options;
     signal?.throwIfAborted();
     const controller = new AbortController();
-    const abort = (): void => controller.abort(signal?.reason);
-    signal?.addEventListener('abort', abort);
     this.under.add(controller);
+    const sending = this.sendWithToken(file, options, controller).finally(() => this.under.delete(controller));
+    let brokenOff = (): void => undefined;
+    const never = new Promise<never>((_, reject) => (brokenOff = () => reject(signal?.reason as Error)));
+    signal?.addEventListener('abort', brokenOff);
     try {
-      const media = await this.sendWithToken(file, options, controller);
-      if (controller.signal.aborted) await this.takeBack(media.id);
-      controller.signal.throwIfAborted();
+      const media = await Promise.race([sending, never]);
       this.store.update((state) => putMedia(state, media));
       return media;
+    } catch (error) {
+      sending
+        .then(({ id: mediaId }) => this.commander.run('media.delete', { mediaId })) // too late to be broken off: it is there
+        .catch(() => undefined /* nothing came about, or the server removes it as nobody sends it */);
+      throw error;
     } finally {
-      signal?.removeEventListener('abort', abort);
-      this.under.delete(controller);
+      signal?.removeEventListener('abort', brokenOff);
     }
   }
 
@@ -98,30 +102,30 @@ export class MediaClient {
   }
 
   private async sendWithToken(file: Blob, options: UploadOptions, controller: AbortController): Promise<Media> {
-    const { name = nameOf(file), kind, waveform, onProgress } = options;
+    const { name = nameOf(file), kind, waveform, onProgress, signal } = options;
     const query = new URLSearchParams({ ...(kind && { kind }), ...(waveform && { waveform: waveform.join(',') }) });
     const address = `${this.settings.url}/api/v1/media?${query.toString()}`;
-    const { signal } = controller;
     const idle = new Alarm(() => controller.abort(ownError('client.unreachable')));
-    const heard = (sent: number): void => {
+    let sent = 0;
+    const onSent = (bytes: number): void => {
+      sent = bytes;
       idle.set(this.settings.timing.uploadIdle);
-      if (onProgress && !signal.aborted) callListener(onProgress, sent, file.size);
+      if (onProgress && !signal?.aborted) callListener(onProgress, bytes, file.size);
     };
+    // What was sent to its end may be stored by now: only the answer says as what, so that it can be taken back.
+    const abort = (): void => void (sent < file.size && controller.abort(signal?.reason));
+    signal?.addEventListener('abort', abort);
     try {
       const answer = await withToken(this.session, (token) => {
-        signal.throwIfAborted();
-        heard(0);
-        return this.send({ address, token, file, name, signal, onSent: heard });
+        signal?.throwIfAborted();
+        onSent(0);
+        return this.send({ address, token, file, name, signal: controller.signal, onSent });
       });
       return answer as Media;
     } finally {
       idle.clear();
+      signal?.removeEventListener('abort', abort);
     }
-  }
-
-  /** Too late to be broken off: it is there. Where it cannot be removed now, the server does so as nobody sends it. */
-  private async takeBack(mediaId: string): Promise<void> {
-    await this.commander.run('media.delete', { mediaId }).catch(() => undefined);
   }
 }
 

@@ -12,7 +12,7 @@ export interface FileCall {
   /** Ends it; what it is aborted with is what the call rejects with. */
   signal: AbortSignal;
   /** Bytes of the file that were handed to the network. */
-  onSent(bytes: number): void;
+  onSent: (bytes: number) => void;
 }
 
 /** What differs between platforms: how one learns how much was taken. */
@@ -63,11 +63,21 @@ function sendByXhr({ address, token, file, name, signal, onSent }: FileCall): Pr
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('authorization', `Bearer ${token}`);
     // What stands around the file counts as well, nearly all of it before the file.
-    request.upload.onprogress = ({ loaded, total }) =>
-      onSent(Math.min(file.size, Math.max(0, loaded - (total - file.size))));
-    request.onload = end(() => resolve(request));
-    request.onerror = end(() => reject(ownError('client.unreachable')));
-    request.onabort = end(() => reject(signal.reason as Error));
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onSent(Math.min(file.size, Math.max(0, loaded - (total - file.size)))),
+    );
+    request.addEventListener(
+      'load',
+      end(() => resolve(request)),
+    );
+    request.addEventListener(
+      'error',
+      end(() => reject(ownError('client.unreachable'))),
+    );
+    request.addEventListener(
+      'abort',
+      end(() => reject(signal.reason as Error)),
+    );
     signal.addEventListener('abort', abort);
     const form = new FormData();
     form.append('file', file, name);
