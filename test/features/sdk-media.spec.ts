@@ -7,7 +7,7 @@ import { onEachDatabase, type TestApp } from '../support/app.js';
 import { photo } from '../support/uploads.js';
 import { until } from '../support/processes.js';
 
-const timing = { retryWait: [50, 500], reconnectWait: [20, 200], uploadIdle: 500 } as const;
+const timing = { retryWait: [50, 500], reconnectWait: [20, 200] } as const;
 const SIZE = 3_000_000;
 const large = new Blob([randomBytes(SIZE)], { type: 'application/octet-stream' });
 
@@ -111,7 +111,7 @@ onEachDatabase((app) => {
     const { port } = deaf.address() as AddressInfo;
     const astray: typeof fetch = (address, init) =>
       fetch(String(address).replace(/:\d+(?=\/api\/v1\/media\?)/, `:${port}`), init);
-    const client = await somebody(app(), { fetch: astray });
+    const client = await somebody(app(), { fetch: astray, timing: { ...timing, uploadIdle: 500 } });
     await expect(client.media.upload(large)).rejects.toMatchObject({ code: 'client.unreachable' });
     const ending = client.media.upload(large);
     await Promise.all([expect(ending).rejects.toMatchObject({ code: 'client.signed_out' }), client.auth.logout()]);

@@ -107,7 +107,9 @@ export class MediaClient {
     const address = `${this.settings.url}/api/v1/media?${query.toString()}`;
     const idle = new Alarm(() => controller.abort(ownError('client.unreachable')));
     let sent = 0;
+    let over = false;
     const onSent = (bytes: number): void => {
+      if (over) return; // what is given up may be read a little further
       sent = bytes;
       idle.set(this.settings.timing.uploadIdle);
       if (onProgress && !signal?.aborted) callListener(onProgress, bytes, file.size);
@@ -123,6 +125,7 @@ export class MediaClient {
       });
       return answer as Media;
     } finally {
+      over = true;
       idle.clear();
       signal?.removeEventListener('abort', abort);
     }

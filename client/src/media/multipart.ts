@@ -1,5 +1,8 @@
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Read at once. A blob's own stream may give all of it in one piece, and then there would be no progress. */
+const PIECE_BYTES = 64 * 1024;
+
 /** A body of `multipart/form-data` with one file, in the field `file`. */
 interface Multipart {
   /** Read only as fast as it is taken, so it is never whole in memory. */
@@ -20,22 +23,20 @@ export function multipart(file: Blob, name: string, onTaken: (bytes: number) => 
 
 function streamOf(head: string, file: Blob, tail: string, onTaken: (bytes: number) => void): ReadableStream<Bytes> {
   const encoder = new TextEncoder();
-  const content = (file.stream() as ReadableStream<Bytes>).getReader();
   let taken = 0;
   return new ReadableStream<Bytes>(
     {
       start: (body) => body.enqueue(encoder.encode(head)),
       async pull(body) {
         onTaken(taken); // asked for more: what came before is taken
-        const { done, value } = await content.read();
-        if (!done) {
-          taken += value.byteLength;
-          return body.enqueue(value);
+        const piece = file.slice(taken, taken + PIECE_BYTES);
+        if (piece.size > 0) {
+          taken += piece.size;
+          return body.enqueue(new Uint8Array(await piece.arrayBuffer()));
         }
         body.enqueue(encoder.encode(tail));
         body.close();
       },
-      cancel: (reason) => content.cancel(reason),
     },
     { highWaterMark: 0 },
   );

@@ -45,6 +45,7 @@ export async function receiveFile<T>(
     if (!request.complete) form.destroy(fail('request.malformed', { detail: 'The body broke off.' }));
   };
   request.on('data', heard).once('close', gone).once('error', gone);
+  if (request.destroyed) gone(); // before anybody listened
   let taken: Promise<T> | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
