@@ -38,6 +38,8 @@ describe('client/README.md', () => {
     expect(printed[0]).toMatch(/^Come in: http.*\/invite\//);
     expect(printed.some((line) => line.includes('(sending) Good morning!'))).toBe(true);
     expect(printed.some((line) => line.includes('Ada Lovelace: Good evening!'))).toBe(true);
+    expect(printed).toContain('sent 13 of 13 bytes');
+    expect(printed.find((line) => line.startsWith('tides.txt, 13 bytes http'))).toMatch(/\/content\?session=/);
     expect(printed).toContain('Ben has 1 unread from Ada Lovelace');
     expect(printed).toContain('and is mentioned 1 times in General');
     expect(printed).toContain('🎉 1');
