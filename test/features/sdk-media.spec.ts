@@ -66,16 +66,32 @@ onEachDatabase((app) => {
     await expect(ada.media.remove(media.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it.each([
-    ['on its way', (bytes: number) => bytes > 500_000 && bytes < SIZE],
-    ['sent to its end', (bytes: number) => bytes === SIZE],
-  ])('S3-17 what is broken off %s rejects with the reason and leaves nothing', async (_when, now) => {
+  const nothingLeft = (client: ParleyClient) =>
+    until(async () => (await uploadsOf(client)).every(({ removedAt }) => removedAt !== null), 'nothing is left');
+
+  it('S3-17 what is broken off on its way rejects with the reason and leaves nothing', async () => {
     const ben = await somebody(app());
     const controller = new AbortController();
-    const onProgress = (bytes: number): void => void (now(bytes) && controller.abort(new Error('changed my mind')));
-    await expect(ben.media.upload(large, { signal: controller.signal, onProgress })).rejects.toThrow('changed my mind');
-    await until(async () => (await uploadsOf(ben)).every(({ removedAt }) => removedAt !== null), 'nothing is left');
+    const { signal } = controller;
+    const onProgress = (bytes: number): void =>
+      void (bytes > 500_000 && bytes < SIZE && controller.abort(new Error('changed my mind')));
+    await expect(ben.media.upload(large, { signal, onProgress })).rejects.toThrow('changed my mind');
+    await nothingLeft(ben);
+    await expect(ben.media.upload(large, { signal })).rejects.toThrow('changed my mind');
+    expect(ben.state.media).toEqual({});
+  });
+
+  it('S3-17 what is broken off when the server has it rejects with the reason and is taken back', async () => {
+    const controller = new AbortController();
+    const late: typeof fetch = async (address, init) => {
+      const answer = await fetch(address, init);
+      if (String(address).includes('/media?')) controller.abort(new Error('changed my mind'));
+      return answer;
+    };
+    const ben = await somebody(app(), { fetch: late });
     await expect(ben.media.upload(large, { signal: controller.signal })).rejects.toThrow('changed my mind');
+    expect(await uploadsOf(ben)).toHaveLength(1);
+    await nothingLeft(ben);
     expect(ben.state.media).toEqual({});
   });
 
