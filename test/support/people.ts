@@ -27,18 +27,20 @@ export interface Heard {
   data: any;
 }
 
-/** A plain HTTP call. */
+/** A plain HTTP call. A body goes as JSON, a form as what it is; `data` of an answer that is no JSON is its bytes. */
 export async function rest(url: string, method: string, path: string, body?: unknown, token?: string): Promise<Answer> {
+  const asItIs = body === undefined || body instanceof FormData;
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(asItIs ? {} : { 'content-type': 'application/json' }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: asItIs ? body : JSON.stringify(body),
   });
-  const text = await response.text();
-  const json: any = text === '' ? undefined : JSON.parse(text);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const json: any = bytes.length === 0 ? undefined : isJson ? JSON.parse(bytes.toString()) : bytes;
   return {
     ok: response.ok,
     status: response.status,

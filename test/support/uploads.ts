@@ -18,19 +18,27 @@ export interface UploadOptions {
 }
 
 /** Uploads these bytes as a browser does. */
-export async function upload(who: Person, bytes: Uint8Array, options: UploadOptions = {}): Promise<Answer> {
-  const { name = 'file.bin', type = 'application/octet-stream', kind, waveform } = options;
+export function upload(who: Person, bytes: Uint8Array, options: UploadOptions = {}): Promise<Answer> {
+  const { kind, waveform } = options;
+  const query = new URLSearchParams({ ...(kind && { kind }), ...(waveform && { waveform }) });
+  return who.rest('POST', `/media?${query}`, formWith(bytes, options));
+}
+
+/** A form with this file, as every route takes it that takes files. */
+export function formWith(
+  bytes: Uint8Array,
+  { name = 'file.bin', type = 'application/octet-stream' }: UploadOptions = {},
+): FormData {
   const form = new FormData();
   form.append('file', new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), name);
-  const query = new URLSearchParams({ ...(kind && { kind }), ...(waveform && { waveform }) });
-  const response = await fetch(`${who.url}/api/v1/media?${query}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${who.accessToken}` },
-    body: form,
-  });
-  const json: any = await response.json();
-  return { ok: response.ok, status: response.status, data: response.ok ? json : undefined, error: json };
+  return form;
 }
+
+/** The smallest of all pictures: a PNG of one pixel. */
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Uploads and waits until it is ready or has failed. Answers how it ended. */
 export async function uploaded(who: Person, bytes: Uint8Array, options?: UploadOptions): Promise<any> {

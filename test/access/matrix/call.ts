@@ -1,4 +1,5 @@
 import { rest, type Answer, type Door, type Person } from '../../support/people.js';
+import { formWith, PIXEL } from '../../support/uploads.js';
 import type { Ids, Operation } from './types.js';
 
 /** The ids that an operation's first path names. */
@@ -25,16 +26,17 @@ export async function call(
   const answers: Answer[] = [];
   for (const route of operation.rest) {
     const [method, template] = route.split(' ') as [string, string];
-    const { path, body } = pathAndBody(method, fill(template, ids), operation.input?.(ids));
+    const { path, body } = pathAndBody(method, fill(template, ids), operation, operation.input?.(ids));
     answers.push(await rest(url, method, path, body, who?.accessToken));
   }
   return answers;
 }
 
-/** GET and DELETE take their input in the query, lists by comma. */
-function pathAndBody(method: string, path: string, input: object | undefined): { path: string; body?: unknown } {
-  if (input === undefined) return { path };
-  if (method !== 'GET' && method !== 'DELETE') return { path, body: input };
+/** GET and DELETE take their input in the query, lists by comma; so does what takes a file. */
+function pathAndBody(method: string, path: string, { file }: Operation, input: object | undefined) {
+  const body = file && formWith(PIXEL, { name: 'pixel.png' });
+  if (input === undefined) return { path, body };
+  if (!file && method !== 'GET' && method !== 'DELETE') return { path, body: input };
   const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]));
-  return { path: `${path}?${query}` };
+  return { path: `${path}?${query}`, body };
 }

@@ -40,6 +40,8 @@ export interface Operation {
   command?: string;
   /** What is sent besides: in the body, or in the query of a GET or DELETE. */
   input?: (ids: Ids) => Record<string, unknown>;
+  /** Takes a form with a file in place of a body; its input, if any, goes in the query. */
+  file?: true;
   /** What the command alone is sent besides. */
   extra?: Record<string, unknown>;
   /** What the refusal names, one of these; the operation's first word when left out. */
