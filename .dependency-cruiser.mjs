@@ -3,7 +3,7 @@
  * list. A new edge is added here, with the feature that needs it on the left; `npm run edges` draws the result.
  */
 const featureEdges = {
-  accounts: ['auth', 'teams', 'messages'],
+  accounts: ['auth', 'teams', 'messages', 'media'],
   administration: ['auth'],
   google: ['auth'],
   'second-factor': ['auth', 'teams'],
@@ -12,6 +12,7 @@ const featureEdges = {
   reactions: ['messages'],
   search: ['messages'],
   threads: ['channels', 'messages'],
+  pictures: ['media', 'teams'],
   pins: ['messages', 'channels'],
   mentions: ['channels', 'messages'],
   'unread-mails': ['presence'],

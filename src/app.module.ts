@@ -17,6 +17,7 @@ import { MediaModule } from './features/media/media.module.js';
 import { MentionsModule } from './features/mentions/mentions.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
 import { ReactionsModule } from './features/reactions/reactions.module.js';
+import { PicturesModule } from './features/pictures/pictures.module.js';
 import { PinsModule } from './features/pins/pins.module.js';
 import { PresenceModule } from './features/presence/presence.module.js';
 import { SearchModule } from './features/search/search.module.js';
@@ -76,6 +77,7 @@ import { schema } from './schema.js';
     AuditReadingModule,
     AdministrationModule,
     MediaModule,
+    PicturesModule,
     MessagesModule,
     MentionsModule,
     ThreadsModule,

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { fail } from '../../platform/errors/problem.js';
 import { placeholders } from '../../platform/database/sql.js';
+import { installationStanding } from './standing.js';
 
 /** Tables `mine` and `theirs`: teams that the person of the first parameter is in with somebody. */
 const TEAMS = `team_members mine JOIN team_members theirs ON theirs.teamId = mine.teamId AND theirs.state = 'joined'
@@ -23,6 +25,12 @@ export async function acquaintances(
     [userId, ...userIds, userId, ...userIds, userId, ...userIds],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whose the installation is sees everybody. @throws Problem `not_found` for whom the viewer shares neither team nor DM with. */
+export async function requireSeen(reader: EntityManager, viewerId: string, userId: string): Promise<void> {
+  if ((await acquaintances(reader, viewerId, [userId])).has(userId)) return;
+  if (!(await installationStanding(reader, viewerId)).isOwner) throw fail('not_found');
 }
 
 /** The teams that both are in. */

@@ -10,6 +10,7 @@ import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
 import { Confirmation, requireSamePassword } from '../auth/confirmation.js';
 import type { Device } from '../auth/device.js';
+import { removeOwn } from '../media/media-farewell.js';
 import { eraseMessages } from '../messages/message-erasure.js';
 import { AccessEnding } from './access-ending.js';
 import { goodbyeMail } from './account.jobs.js';
@@ -38,6 +39,7 @@ export class DeletionService {
       // First the face, while the teams still hear of the person.
       await changeUser(tx, userId, facelessAt(tx), await this.departures.audienceOf(tx.manager, userId));
       await this.departures.leaveAll(tx, userId);
+      await removeOwn(tx, this.database, userId);
       await tx.manager.update(UserEntity, { id: userId }, { passwordHash: null });
       await this.ending.endAll(tx, userId);
       const email = addressOf(user);

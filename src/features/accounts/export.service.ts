@@ -10,7 +10,7 @@ import { Database } from '../../platform/database/database.js';
 import { fromSqlTime } from '../../platform/database/sql.js';
 import { SessionEntity } from '../auth/session.entities.js';
 import { toSession } from '../auth/session.wire.js';
-import type { AccountExport, ExportedMessage, ExportedReaction, ExportedTeam } from './export.wire.js';
+import type { AccountExport, ExportedMessage, ExportedReaction, ExportedTeam, ExportedUpload } from './export.wire.js';
 
 /** So many rows are read at once, and stand in memory. */
 const PAGE = 500;
@@ -41,12 +41,17 @@ export class ExportService {
     const head = JSON.stringify(await this.head(caller));
     yield `${head.slice(0, -1)},"reactions":`;
     yield* listOf(this.reactions(caller.userId));
+    yield ',"uploads":';
+    yield* listOf(this.uploads(caller.userId));
     yield ',"messages":';
     yield* listOf(this.messages(caller.userId));
     yield '}';
   }
 
-  private async head({ userId, sessionId }: UserAccess): Promise<Omit<AccountExport, 'reactions' | 'messages'>> {
+  private async head({
+    userId,
+    sessionId,
+  }: UserAccess): Promise<Omit<AccountExport, 'reactions' | 'uploads' | 'messages'>> {
     const refused = await this.refusals.of(userId);
     return this.database.snapshot(async (reader) => {
       const me = await reader.findOneByOrFail(UserEntity, { id: userId });
@@ -72,6 +77,17 @@ export class ExportService {
         [userId, after],
       );
       return rows.map(({ place, createdAt, ...row }) => [place, { ...row, createdAt: written(createdAt) }]);
+    });
+  }
+
+  private uploads(ownerId: string): AsyncGenerator<ExportedUpload> {
+    return this.pages('', async (reader, after) => {
+      const rows: Row<ExportedUpload, 'createdAt'>[] = await reader.query(
+        `SELECT id, name, contentType, size, createdAt, messageId FROM media
+         WHERE ownerId = ? AND removedAt IS NULL AND id > ? ORDER BY id LIMIT ${PAGE}`,
+        [ownerId, after],
+      );
+      return rows.map(({ createdAt, ...row }) => [row.id, { ...row, createdAt: written(createdAt) }]);
     });
   }
 

@@ -44,6 +44,21 @@ export class ExportedReaction {
   createdAt: string;
 }
 
+/** Something that one uploaded. */
+export class ExportedUpload {
+  id: string;
+  /** As one called it. */
+  name: string;
+  /** Of what is handed out. */
+  contentType: string;
+  /** Bytes that were uploaded. */
+  size: number;
+  createdAt: string;
+  /** The message that it hangs on; null for none, and for pictures of oneself and of teams. */
+  @ApiProperty({ type: String, nullable: true })
+  messageId: string | null;
+}
+
 /** Everything that is stored of oneself. */
 export class AccountExport {
   /** When it was made. */
@@ -59,6 +74,8 @@ export class AccountExport {
   channels: ExportedChannel[];
   @ApiProperty({ type: () => [ExportedReaction] })
   reactions: ExportedReaction[];
+  @ApiProperty({ type: () => [ExportedUpload] })
+  uploads: ExportedUpload[];
   @ApiProperty({ type: () => [ExportedMessage] })
   messages: ExportedMessage[];
 }

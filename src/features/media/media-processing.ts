@@ -75,7 +75,7 @@ function asContent({ id, size, contentType }: MediaFileEntity, findings: Finding
 }
 
 /** Why the file itself is at fault; undefined where it is not. */
-function reasonOf(error: unknown): FailureReason | undefined {
+export function reasonOf(error: unknown): FailureReason | undefined {
   if (error instanceof Unprocessable) return error.reason;
   if (error instanceof KindRefused) return 'kind_refused';
   if (error instanceof Infected) return 'infected';

@@ -110,7 +110,7 @@ function kindsOf({ kind, contentType }: Glimpse, asked: UploadMediaDto['kind']):
   return contentType.startsWith('audio/') ? ['audio'] : ['video', 'audio'];
 }
 
-/** What a person's uploads count: what they sent, as it came. */
+/** What a person's uploads count: what they sent, as it came. Pictures of people and teams are small, and each has one: they take nobody's room. */
 async function usedBy(reader: EntityManager, ownerId: string): Promise<number> {
-  return (await reader.sum(MediaEntity, 'size', { ownerId, removedAt: IsNull() })) ?? 0;
+  return (await reader.sum(MediaEntity, 'size', { ownerId, purpose: 'message', removedAt: IsNull() })) ?? 0;
 }

@@ -26,7 +26,7 @@ import { MediaService } from './media.service.js';
     ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaLinker, MediaMaker],
     ...[MediaOutcome, MediaProcessing, MediaQueries, MediaRemoval, MediaScan, MediaService, MediaSweeper, MediaUploads],
   ],
-  exports: [MediaAttachments, MediaContent],
+  exports: [MediaAttachments, MediaBench, MediaContent, MediaScan],
 })
 export class MediaModule {
   constructor(

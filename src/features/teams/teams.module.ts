@@ -4,6 +4,7 @@ import { TeamBansGateway } from './team-bans.gateway.js';
 import { TeamBansQueries } from './team-bans.queries.js';
 import { TeamBansService } from './team-bans.service.js';
 import { TeamDeparture } from './team-departure.js';
+import { TeamEnding } from './team-ending.js';
 import { TeamFounding } from './team-founding.js';
 import { TeamMembersService } from './team-members.service.js';
 import { TeamNotificationsBroadcaster } from './team-notifications.broadcaster.js';
@@ -26,8 +27,8 @@ import { TeamsService } from './teams.service.js';
     ...[TeamsGateway, TeamsService, TeamSettingsService, TeamMembersService, TeamsQueries, TeamsBroadcaster],
     ...[TeamBansGateway, TeamBansService, TeamBansQueries],
     ...[TeamNotificationsGateway, TeamNotificationsService, TeamNotificationsBroadcaster],
-    ...[TeamRoster, TeamFounding, TeamDeparture, TeamWithholding],
+    ...[TeamRoster, TeamFounding, TeamDeparture, TeamEnding, TeamWithholding],
   ],
-  exports: [TeamsQueries, TeamRoster, TeamFounding, TeamDeparture, TeamWithholding],
+  exports: [TeamsBroadcaster, TeamsQueries, TeamRoster, TeamFounding, TeamDeparture, TeamEnding, TeamWithholding],
 })
 export class TeamsModule {}

@@ -5,6 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId, type StreamId } from '../../platform/database/ids.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { firstFree, numbered, numberedLike, refuseTakenSlug, reservedSlugs, slugOf } from './slugs.js';
+import { TeamEnding } from './team-ending.js';
 import { TeamFounding } from './team-founding.js';
 import { TeamRoster } from './team-roster.js';
 import { TeamEntity } from './team.entity.js';
@@ -23,6 +24,7 @@ export class TeamsService {
     private readonly database: Database,
     private readonly roster: TeamRoster,
     private readonly founding: TeamFounding,
+    private readonly ending: TeamEnding,
     private readonly broadcaster: TeamsBroadcaster,
   ) {}
 
@@ -47,6 +49,7 @@ export class TeamsService {
     return writeFound(this.database, [team], audience, async (tx, found) => {
       const people = found.filter((name) => name.startsWith('user:'));
       const channels = found.filter((name) => name.startsWith('channel:'));
+      await this.ending.end(tx, id);
       await tx.manager.delete(TeamEntity, { id }); // memberships, invitations, channels and messages go with it by their foreign keys
       tx.expel(stream, [...channels, stream]);
       this.broadcaster.deleted(tx, id, [stream, ...people]);

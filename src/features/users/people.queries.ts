@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { acquaintances, sharedTeams } from '../../core/access/acquaintances.js';
+import { requireSeen, sharedTeams } from '../../core/access/acquaintances.js';
 import type { UserAccess } from '../../core/access/grants.js';
 import { requireOwnTeam } from '../../core/access/named-team.js';
 import { UserEntity } from '../../core/users/user.entity.js';
@@ -47,8 +47,7 @@ export class PeopleQueries {
   /** @throws Problem `not_found` for whom the viewer shares neither team nor DM with. */
   open({ userId: viewerId }: UserAccess, userId: string): Promise<UserProfile> {
     return this.database.read(async (reader) => {
-      const known = (await acquaintances(reader, viewerId, [userId])).has(userId);
-      if (!known && !(await ownsInstallation(reader, viewerId))) throw fail('not_found');
+      await requireSeen(reader, viewerId, userId);
       const user = await reader.findOneBy(UserEntity, { id: userId });
       if (!user) throw fail('not_found');
       const found = await this.presence.of(reader, viewerId, [userId]);

@@ -37,11 +37,13 @@ export const errorCatalogue = {
   'second_factor.off': { status: 409, title: 'Your account has no second factor' },
   'link.invalid': { status: 410, title: 'This link has run out or was used already' },
   'link.other_account': { status: 403, title: 'This link is for another account than the one that is signed in' },
+  'user.no_avatar': { status: 404, title: 'This person has no picture' },
   'user.disabled': { status: 403, title: 'This account is disabled' },
   'installation.last_owner': { status: 409, title: 'An installation keeps at least one owner who can sign in' },
 
   'account.owns_installation': { status: 409, title: 'The installation’s owner cannot delete their account' },
 
+  'team.no_icon': { status: 404, title: 'This team has no picture' },
   'team.last_owner': { status: 409, title: 'A team keeps at least one owner' },
   'team.slug_taken': { status: 409, title: 'Another team has this short name' },
   'team.member_exists': { status: 409, title: 'This person is a member already' },
@@ -86,6 +88,8 @@ export const errorCatalogue = {
   'media.not_ready': { status: 409, title: 'This file is not ready yet' },
   'media.failed': { status: 409, title: 'This file could not be made ready' },
   'media.no_thumbnail': { status: 404, title: 'There is no picture of this file' },
+  'media.unreadable': { status: 422, title: 'No picture can be made of this file' },
+  'media.scanner_unavailable': { status: 503, title: 'Files cannot be looked at for malware just now; try again' },
 
   'cursor.invalid': { status: 400, title: 'This cursor does not belong to this list' },
   'command.unknown': { status: 404, title: 'There is no such command' },
