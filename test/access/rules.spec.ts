@@ -13,6 +13,7 @@ const everybody: Permission[] = [
   ...(['mail_preferences.open', 'mail_preferences.set'] as const),
   ...(['identity.list', 'identity.link', 'identity.unlink', 'second_factor.open', 'second_factor.enrol'] as const),
   ...(['second_factor.confirm', 'second_factor.renew_codes', 'second_factor.disable'] as const),
+  ...(['avatar.open', 'avatar.set', 'avatar.remove'] as const),
   ...(['user.list', 'user.open', 'user.interacted', 'team.create', 'team.list', 'invitation.accept'] as const),
   ...(['channel.list', 'dm.open', 'dm.send', 'dm.list', 'message.recent', 'mention.list', 'search.messages'] as const),
 ];
@@ -31,6 +32,9 @@ const inTeam: Partial<Record<Permission, string>> = {
   'team.update': 'GGDDDDD-',
   'team.delete': 'GDDDDDD-',
   'team.hand_over': 'GDDDDDD-',
+  'team.icon.open': 'GGGGGGG-',
+  'team.icon.set': 'GGDDDDD-',
+  'team.icon.remove': 'GGDDDDD-',
   'team.member.list': 'GGGGGGG-',
   'team.member.add': 'GGDDDDD-',
   'team.member.update': 'GGDDDDD-',

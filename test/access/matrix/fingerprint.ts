@@ -5,8 +5,8 @@ const told: Record<string, string> = {
   streams: 'SUM(position), SUM(seq), SUM(counted)',
   changes: 'COUNT(subjectId)',
   users:
-    'SUM(version), COUNT(status), SUM(LENGTH(availability)), COUNT(lastChannelId), COUNT(disabledAt), SUM(isOwner), COUNT(secondFactorAt)',
-  teams: 'SUM(version), SUM(requiresSecondFactor)',
+    'SUM(version), COUNT(status), SUM(LENGTH(availability)), COUNT(lastChannelId), COUNT(disabledAt), SUM(isOwner), COUNT(secondFactorAt), COUNT(avatarId)',
+  teams: 'SUM(version), SUM(requiresSecondFactor), COUNT(iconId)',
   channels: 'SUM(version), COUNT(archivedAt)',
   team_members: "SUM(version), SUM(withheld), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END), COUNT(banReason)",
   channel_members:

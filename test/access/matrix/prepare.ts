@@ -1,5 +1,6 @@
 import { deadLetter } from '../../support/dead-letters.js';
 import { expectOk, nonce, person, type Person } from '../../support/people.js';
+import { formWith, PIXEL } from '../../support/uploads.js';
 import type { Actor, Caller, Extra } from './actors.js';
 import { operations } from './operations.js';
 import { freshMessage, type Room } from './room.js';
@@ -29,6 +30,7 @@ export async function ownThings(stage: Stage, name: string, caller: Caller, gran
   if (who) ids.accessToken = who.accessToken;
   if (spendsAccount(name) && granted) return newcomer(stage, ids);
   if (who) ids.ownPassword = who.password;
+  if (name === 'avatar.open' && granted) expectOk(await visitor.rest('PUT', '/me/avatar', formWith(PIXEL)));
   if (name === 'auth.refresh') ids.refreshToken = (await stage.signIn(extra)).person.refreshToken;
   if (name === 'session.revoke') ids.sessionId = (await stage.signIn(who ?? extra)).sessionId;
   if (name === 'session.logout' && who && granted) return { who: (await stage.signIn(who)).person, ids };
@@ -88,6 +90,9 @@ export async function inTeam(stage: Stage, name: string, caller: Caller, granted
     expectOk(await who!.rest('POST', `/teams/${id}/members`, { userId: second.id }));
     return { who, ids: { teamId: id, userId: second.id } };
   }
+  // Who may open it finds one, whatever lines went before.
+  if (name === 'team.icon.open' && granted)
+    expectOk(await second.rest('PUT', `/teams/${teamId}/icon`, formWith(PIXEL)));
   if (name.startsWith('team.member.')) return aboutMember(stage, name, caller, granted);
   if (name.startsWith('invitation.revoke')) {
     const role = name.endsWith('admin') ? 'admin' : 'member';

@@ -96,6 +96,9 @@ export const teamOperations: Record<string, Operation> = {
     command: 'team.update',
     input: () => ({ description: fresh('about') }),
   },
+  'team.icon.open': { rest: ['GET /teams/:teamId/icon'] },
+  'team.icon.set': { rest: ['PUT /teams/:teamId/icon'], file: true },
+  'team.icon.remove': { rest: ['DELETE /teams/:teamId/icon'], command: 'team.icon.remove' },
   'team.delete': { rest: ['DELETE /teams/:teamId'], command: 'team.delete', spends: 'team' },
   ...variants('team.hand_over', ['to a member', 'to a stranger'], {
     rest: ['POST /teams/:teamId/hand-over'],

@@ -52,6 +52,9 @@ status.set                                  401   ok        ok   ok      ok     
 status.set to nothing                       401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 presence.set                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 presence.list                               401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+avatar.open                                 401   404       404  404     ok     ok       ok      ok       ok         ok     ok
+avatar.set                                  401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+avatar.remove                               401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 user.list                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 user.interacted                             401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 user.open                                   401   404       404  404     ok     ok       ok      ok       ok         ok     ok

@@ -5,6 +5,9 @@ team.open                                  401   404       404  404     ok     o
 team.open its channels                     401   404       404  404     ok     ok       ok      ok       ok         ok      ok
 channel.list of the team                   401   404       404  404     ok     ok       ok      ok       ok         ok      ok
 team.update                                401   404       404  404     403    403      403     403      403        ok      ok
+team.icon.open                             401   404       404  404     ok     ok       ok      ok       ok         ok      ok
+team.icon.set                              401   404       404  404     403    403      403     403      403        ok      ok
+team.icon.remove                           401   404       404  404     403    403      403     403      403        ok      ok
 team.delete                                401   404       404  404     403    403      403     403      403        403     ok
 team.hand_over to a member                 401   404       404  404     403    403      403     403      403        403     ok
 team.hand_over to a stranger               401   404       404  404     403    403      403     403      403        403     404
