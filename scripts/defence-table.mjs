@@ -6,6 +6,7 @@ import administration from '../test/defences/administration.mjs';
 import processing from '../test/defences/processing.mjs';
 import google from '../test/defences/google.mjs';
 import limits from '../test/defences/limits.mjs';
+import pictures from '../test/defences/pictures.mjs';
 import secondFactor from '../test/defences/second-factor.mjs';
 import signingIn from '../test/defences/signing-in.mjs';
 import withholding from '../test/defences/withholding.mjs';
@@ -34,6 +35,7 @@ export const defences = [
   ...limits,
   ...administration,
   ...processing,
+  ...pictures,
 ];
 
 /** What an entry takes out. */

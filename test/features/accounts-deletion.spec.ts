@@ -3,6 +3,7 @@ import { UserEntity } from '../../src/core/users/user.entity.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, person, rest, type Cast, type Person } from '../support/people.js';
 import { mailTo } from '../support/mails.js';
+import { formWith, PIXEL, uploaded } from '../support/uploads.js';
 import { turnOn } from '../support/second-factor.js';
 
 const say = async (who: Person, channelId: string, body: string): Promise<any> =>
@@ -158,6 +159,13 @@ onEachDatabase((app) => {
       const dm = expectOk(await ada.rest('POST', '/dms', { userIds: [ben.id] })).channel;
       await say(ada, dm.id, 'ADA SAID THAT');
       expectOk(await ben.rest('PUT', `/messages/${mine[0]}/reactions/${encodeURIComponent('👍')}`));
+      const note = await uploaded(ben, Buffer.from('a note of mine'), { name: 'note.txt' });
+      const sent = expectOk(
+        await ben.command('message.send', { channelId: dm.id, nonce: nonce(), mediaIds: [note.id] }),
+      );
+      mine.push(sent.id);
+      await uploaded(ada, Buffer.from('a note of hers'), { name: 'hers.txt' });
+      const face = expectOk(await ben.rest('PUT', '/me/avatar', formWith(PIXEL, { name: 'face.png' }))).avatarId;
       const response = await fetch(`${app().url}/api/v1/me/export`, {
         headers: { authorization: `Bearer ${ben.accessToken}` },
       });
@@ -173,6 +181,18 @@ onEachDatabase((app) => {
       expect(data.messages.find(({ id }: any) => id === mine[3])).toMatchObject({ body: '' });
       expect(data.messages.find(({ id }: any) => id === mine[0]).body).toBe('mine 0 "quoted" \n line');
       expect(data.reactions).toMatchObject([{ messageId: mine[0], emoji: '👍' }]);
+      const { createdAt } = note;
+      expect(data.uploads).toEqual([
+        { id: note.id, name: 'note.txt', contentType: 'text/plain', size: 14, createdAt, messageId: sent.id },
+        {
+          id: face,
+          name: 'face.png',
+          contentType: 'image/webp',
+          size: PIXEL.length,
+          createdAt: expect.any(String),
+          messageId: null,
+        },
+      ]);
       expect(data.teams).toMatchObject([{ id: stage.team.id, role: 'member' }]);
       expect(data.channels.map(({ id }: any) => id)).toEqual(expect.arrayContaining([general.id, dm.id]));
       expect(data.sessions).toMatchObject([{ current: true }]);
