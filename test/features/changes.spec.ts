@@ -2,7 +2,7 @@ import { UserEntity } from '../../src/core/users/user.entity.js';
 import { FactRegistry } from '../../src/platform/changes/facts.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, person, type Cast, type Person } from '../support/people.js';
-import { photo, settled, upload } from '../support/uploads.js';
+import { formWith, photo, PIXEL, settled, upload } from '../support/uploads.js';
 import { unwatch, verifyChanges, watch, type Watcher } from '../support/verify-changes.js';
 
 /*
@@ -76,6 +76,13 @@ onEachDatabase((app) => {
       },
     ],
     ['reaction.removed', async () => expectOk(await ben.rest('DELETE', `/messages/${messageId}/reactions/🎂`))],
+    [
+      'pictures of a person and of a team',
+      async () => {
+        for (const path of ['/me/avatar', `/teams/${teamId}/icon`])
+          expectOk(await ada.rest('PUT', path, formWith(PIXEL)));
+      },
+    ],
     ['message.pinned', async () => expectOk(await ben.rest('PUT', `/messages/${messageId}/pin`))],
     ['message.unpinned', async () => expectOk(await ada.rest('DELETE', `/messages/${messageId}/pin`))],
     [
