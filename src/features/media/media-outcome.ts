@@ -64,8 +64,9 @@ export class MediaOutcome {
     return writeFound(this.database, [], find, async (tx, [stream]) => {
       const [media] = await lockMedia(tx.manager, this.database, [mediaId]);
       if (!media || !stream || media.removedAt !== null || !isOpen(media, changes)) return false;
-      const after = { ...media, ...changes, version: media.version + 1 };
-      await tx.manager.update(MediaEntity, { id: mediaId }, { ...changes, version: after.version });
+      const scanStatus = changes.scanStatus ?? (media.scanStatus === 'pending' ? 'not_scanned' : media.scanStatus);
+      const after = { ...media, ...changes, scanStatus, version: media.version + 1 };
+      await tx.manager.update(MediaEntity, { id: mediaId }, { ...changes, scanStatus, version: after.version });
       await this.replaceFiles(tx, mediaId, files);
       if (after.reason === 'infected') await this.recordInfection(tx, after);
       tx.change(stream, type, mediaId, toMedia(after));

@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { MediaAccess } from '../../core/access/grants.js';
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
+import { failureText, TryLater } from '../../platform/jobs/job-failure.js';
+import { StorageAway } from '../../platform/storage/storage-failure.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { lockMedia, markRemoved } from './media-rows.js';
 import { MediaEntity } from './media.entity.js';
 import { MediaQueries } from './media.queries.js';
 import { toMedia, type Media } from './media.wire.js';
+
+const AGAIN_MS = 5_000;
 
 /** Takes uploads away: at once for everybody, and from storage by a job, so that nothing is left over whenever a process ends. */
 @Injectable()
@@ -35,8 +39,13 @@ export class MediaRemoval {
     await this.database.write([], ({ manager }) => manager.delete(MediaEntity, { id: mediaId }));
   }
 
-  /** Removes files that nothing refers to. */
+  /** Removes files that nothing refers to. @throws TryLater while storage is away: what people took back must not lie there for ever. */
   async discard(keys: string[]): Promise<void> {
-    for (const key of keys) await this.storage.remove(key);
+    try {
+      for (const key of keys) await this.storage.remove(key);
+    } catch (error) {
+      if (error instanceof StorageAway) throw new TryLater(failureText(error), AGAIN_MS, { cause: error });
+      throw error;
+    }
   }
 }

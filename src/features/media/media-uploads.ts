@@ -85,6 +85,7 @@ export class MediaUploads {
       this.requireRoom(await usedBy(manager, ownerId), received.size);
       const drawn = received.kind === 'voice' && waveform ? JSON.stringify(waveform) : null;
       const media = newMedia({ ...received, ownerId, purpose: 'message', waveform: drawn, createdAt: now });
+      if (this.scan.isOn) media.scanStatus = 'pending';
       const isDone = media.kind === 'file' && !this.scan.isOn; // nothing is made of it, and nobody looks at it
       if (isDone) media.state = 'ready';
       else media.jobId = tx.enqueue(processMedia, { mediaId: media.id });
