@@ -7,6 +7,7 @@ import processing from '../test/defences/processing.mjs';
 import google from '../test/defences/google.mjs';
 import limits from '../test/defences/limits.mjs';
 import pictures from '../test/defences/pictures.mjs';
+import media from '../test/defences/media.mjs';
 import secondFactor from '../test/defences/second-factor.mjs';
 import signingIn from '../test/defences/signing-in.mjs';
 import withholding from '../test/defences/withholding.mjs';
@@ -36,6 +37,7 @@ export const defences = [
   ...administration,
   ...processing,
   ...pictures,
+  ...media,
 ];
 
 /** What an entry takes out. */

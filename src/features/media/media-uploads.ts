@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import { IsNull, type EntityManager } from 'typeorm';
 import type { UserAccess } from '../../core/access/grants.js';
@@ -28,6 +28,7 @@ interface Received {
 /** Takes files in: streamed to storage, and only then known to the database, so that a row always has its file. */
 @Injectable()
 export class MediaUploads {
+  private readonly logger = new Logger('Media');
   private readonly under = new Map<string, number>();
 
   constructor(
@@ -52,7 +53,8 @@ export class MediaUploads {
       const received = await receiveFile(request, this.config.media.maxBytes, (file) => this.store(key, file, asked));
       return toMedia(await this.record(userId, key, received, asked));
     } catch (error) {
-      await this.storage.remove(key);
+      // The caller hears why it was refused, also where storage is away; what lies there then, the sweeper finds.
+      await this.storage.remove(key).catch((left: Error) => this.logger.warn(`A file is left over: ${left.message}`));
       throw error;
     } finally {
       const left = this.under.get(userId)! - 1;
