@@ -6,9 +6,11 @@ export function Announcer({ channelId }: { channelId: string }) {
   const [heard, setHeard] = useState('');
   useEffect(
     () =>
-      client.on('message.created', ({ channelId: where, author, body, kind }) => {
+      client.on('message.created', ({ channelId: where, author, body, attachments, kind }) => {
         if (where === channelId && kind === 'text' && author.id !== client.me?.id)
-          setHeard(`${author.displayName}: ${body}`);
+          setHeard(
+            `${author.displayName}: ${[body, ...attachments.map(({ name }) => name)].filter(Boolean).join(', ')}`,
+          );
       }),
     [channelId],
   );

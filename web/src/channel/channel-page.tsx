@@ -4,6 +4,8 @@ import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
 import { Nothing } from '../shell/nothing.js';
 import { TopBar } from '../shell/top-bar.js';
+import { attach } from '../tray/attach.js';
+import { DropZone } from '../tray/drop-zone.js';
 import { Announcer } from './announcer.js';
 import { ChannelIcon } from './channel-icon.js';
 import { Footer } from './footer.js';
@@ -31,6 +33,7 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
   const isRoom = channel.teamId !== null;
   // Who is not in a channel that is joined by asking sees that it is there, and no more.
   const mayRead = useParley(() => channel.visibility !== 'request' || client.state.memberships[id] !== undefined);
+  const mayWrite = useParley(() => channel.archivedAt === null && client.state.memberships[id] !== undefined);
   const unread = useParley(() => client.unread(id));
   const problem = useOpenChannel(id, mayRead);
   const [editing, setEditing] = useState<string>();
@@ -44,7 +47,10 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
   }, [unread, channel.name, place]);
 
   return (
-    <>
+    <DropZone
+      label={`Drop the files to send them to ${channel.name}`}
+      onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
+    >
       <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic} />
       {!mayRead ? (
         <div className="flex-1">
@@ -63,6 +69,6 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
         onSent={() => toEnd.current?.()}
         onEditLast={() => setEditing(lastOwn(client.messages(id), client.me?.id)?.id)}
       />
-    </>
+    </DropZone>
   );
 }

@@ -24,7 +24,7 @@ export function DeleteDialog({ message, onClose }: { message: Message; onClose: 
     <Dialog title="Delete this message?" onClose={onClose}>
       <p className="text-muted">It is blank for everybody then, and cannot be brought back.</p>
       <blockquote className="max-h-40 overflow-y-auto rounded-lg bg-panel px-3 py-2 whitespace-pre-wrap">
-        {message.body}
+        {[message.body, ...message.attachments.map(({ name }) => name)].filter(Boolean).join('\n')}
       </blockquote>
       <p role="alert" className="text-danger empty:hidden">
         {problem}

@@ -17,7 +17,7 @@ export function MessageEditor({ message, onDone }: { message: Message; onDone: (
   }
 
   async function save(): Promise<void> {
-    if (busy || text.trim() === '') return;
+    if (busy || (text.trim() === '' && message.attachments.length === 0)) return;
     if (text === message.body) return done();
     setBusy(true);
     try {

@@ -1,5 +1,7 @@
-import type { PendingMessage } from '@parley/client';
+import type { Media, PendingMessage } from '@parley/client';
+import { titleOf } from '../media/words.js';
 import { client, useParley } from '../session/parley.js';
+import { deleteUploads, returnToTray } from '../tray/trays.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
@@ -9,12 +11,20 @@ import { Markdown } from './markdown.js';
 /** A message on its way, or refused: then what can be done about it. */
 export function PendingRow({ pending, leads }: { pending: PendingMessage; leads: boolean }) {
   const me = useParley(() => client.me);
-  const { nonce, body, status, error, channelId } = pending;
+  const { nonce, body, status, error, channelId, mediaIds = [] } = pending;
+  const known = useParley(() => client.state.media);
+  const uploads = mediaIds.flatMap((id) => known[id] ?? []);
   const failed = status === 'failed';
 
   function backToWriting(): void {
     returnToDraft(channelId, body);
+    returnToTray(channelId, uploads);
     client.discard(nonce);
+  }
+
+  function discard(): void {
+    client.discard(nonce);
+    deleteUploads(mediaIds);
   }
 
   return (
@@ -31,7 +41,8 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
           </p>
         )}
         <div className={failed ? '' : 'opacity-60'}>
-          <Markdown text={body} />
+          {body !== '' && <Markdown text={body} />}
+          {mediaIds.length > 0 && <p className="text-sm text-muted">{namesOf(uploads, mediaIds.length)}</p>}
         </div>
         {failed && (
           <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-3 text-sm">
@@ -42,7 +53,7 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
             <Button look="quiet" onClick={backToWriting}>
               Change it
             </Button>
-            <Button look="quiet" onClick={() => client.discard(nonce)}>
+            <Button look="quiet" onClick={discard}>
               Discard
             </Button>
           </div>
@@ -50,4 +61,10 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
       </div>
     </li>
   );
+}
+
+/** What goes along. After the page was loaded again their names are not known until they are sent. */
+function namesOf(uploads: readonly Media[], count: number): string {
+  if (uploads.length < count) return count === 1 ? 'With a file' : `With ${count} files`;
+  return uploads.map(titleOf).join(', ');
 }

@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { forgetDrafts } from '../channel/drafts.js';
 import { client, quietly, useParley } from '../session/parley.js';
+import { forgetTrays } from '../tray/trays.js';
 import { Avatar } from '../ui/avatar.js';
 import { Menu } from '../ui/menu.js';
 
@@ -13,6 +14,7 @@ export function AccountMenu() {
 
   async function logOut(): Promise<void> {
     forgetDrafts();
+    forgetTrays();
     // Whoever is next at this machine does not land where this person was.
     await client.auth.logout().finally(() => navigate('/login', { replace: true }));
   }

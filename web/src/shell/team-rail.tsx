@@ -1,6 +1,7 @@
 import type { Team } from '@parley/client';
 import { Plus } from 'lucide-react';
 import { Link } from 'wouter';
+import { PictureOf } from '../media/picture-of.js';
 import { client, useParley } from '../session/parley.js';
 import { initialsOf } from '../ui/avatar.js';
 import { unreadOf } from './unread.js';
@@ -41,7 +42,9 @@ function TeamLink({ team, isCurrent }: { team: Team; isCurrent: boolean }) {
         isCurrent ? 'bg-accent text-on-accent' : 'bg-raised hover:bg-accent-soft'
       }`}
     >
-      {initialsOf(team.name)}
+      <span className="relative grid size-11 place-content-center overflow-hidden rounded-xl">
+        <PictureOf mediaId={team.iconId}>{initialsOf(team.name)}</PictureOf>
+      </span>
       {unread > 0 && !isCurrent && (
         <span
           className="absolute -end-0.5 -top-0.5 size-3 rounded-full border-2 border-rail bg-accent"

@@ -1,0 +1,107 @@
+import { useSyncExternalStore } from 'react';
+import type { Media } from '@parley/client';
+import { client, quietly } from '../session/parley.js';
+
+/** A recording that was just made. */
+export interface Note {
+  sound: Blob;
+  durationMs: number;
+  /** 128 peaks from 0 to 100. */
+  waveform: readonly number[];
+}
+
+/** Something that lies ready to go with the next message. */
+export interface Enclosure {
+  readonly key: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** `refused` for good, unless `again` can be clicked. */
+  readonly status: 'waiting' | 'uploading' | 'uploaded' | 'refused';
+  /** Of what is to be uploaded. */
+  readonly percent: number;
+  readonly file?: Blob;
+  readonly note?: Note;
+  /** Address of a picture or a recording in this page, to be let go with `URL.revokeObjectURL`. */
+  readonly preview?: string;
+  readonly mediaId?: string;
+  readonly problem?: string;
+  readonly mayTryAgain?: boolean;
+}
+
+/** What lies beside the text of one channel. It is kept while the page is open. */
+export interface Tray {
+  readonly items: readonly Enclosure[];
+  /** Why something did not come in. */
+  readonly notice?: string;
+}
+
+const EMPTY: Tray = { items: [] };
+const trays = new Map<string, Tray>();
+const listeners = new Set<() => void>();
+
+export function subscribeTrays(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function trayOf(channelId: string): Tray {
+  return trays.get(channelId) ?? EMPTY;
+}
+
+export function useTray(channelId: string): Tray {
+  return useSyncExternalStore(subscribeTrays, () => trayOf(channelId));
+}
+
+export function changeTray(channelId: string, change: (tray: Tray) => Tray): void {
+  const before = trayOf(channelId);
+  const after = change(before);
+  const kept = new Set(after.items.map(({ preview }) => preview));
+  for (const { preview } of before.items) if (preview && !kept.has(preview)) URL.revokeObjectURL(preview);
+  if (after.items.length === 0 && after.notice === undefined) trays.delete(channelId);
+  else trays.set(channelId, after);
+  for (const listener of listeners) listener();
+}
+
+/** All that lies anywhere, with its channel. */
+export function allEnclosures(): { channelId: string; item: Enclosure }[] {
+  return [...trays].flatMap(([channelId, { items }]) => items.map((item) => ({ channelId, item })));
+}
+
+/** Why what lies here cannot be sent yet. */
+export function hindrance({ items }: Tray): string | undefined {
+  const onTheWay = items.filter(({ status }) => status === 'waiting' || status === 'uploading').length;
+  if (onTheWay > 0) return `Wait until ${onTheWay === 1 ? 'the file is' : `${onTheWay} files are`} uploaded.`;
+  const refused = items.some(({ status }) => status === 'refused');
+  return refused ? 'Remove what could not be uploaded.' : undefined;
+}
+
+/** Empties a tray whose things were sent. Answers what they are on the server. */
+export function takeFromTray(channelId: string): string[] {
+  const mediaIds = trayOf(channelId).items.flatMap(({ mediaId }) => mediaId ?? []);
+  changeTray(channelId, () => EMPTY);
+  return mediaIds;
+}
+
+/** Puts what was refused with its message back to where it can be removed or sent again. */
+export function returnToTray(channelId: string, uploads: readonly Media[]): void {
+  const items = uploads.map(({ id, name, size }): Enclosure => ({
+    key: id,
+    name,
+    size,
+    status: 'uploaded',
+    percent: 100,
+    mediaId: id,
+  }));
+  changeTray(channelId, (tray) => ({ ...tray, items: [...items, ...tray.items] }));
+}
+
+/** Deletes on the server what will not be sent. */
+export function deleteUploads(mediaIds: readonly string[]): void {
+  for (const mediaId of mediaIds) quietly(client.command('media.delete', { mediaId }));
+}
+
+/** Nobody else at this machine shall see them. */
+export function forgetTrays(): void {
+  for (const channelId of [...trays.keys()]) deleteUploads(takeFromTray(channelId));
+}
