@@ -1,10 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { LandingPage } from './auth/landing-page.js';
 import { isMailPage } from './auth/mail-link.js';
 import { LoginPage } from './auth/login-page.js';
 import { RegisterPage } from './auth/register-page.js';
-import { InvitePage } from './invite/invite-page.js';
 import { useSession } from './session/session.js';
 import { nextPath, withNext } from './session/places.js';
 import { Splash } from './ui/splash.js';
@@ -13,6 +11,8 @@ import { Splash } from './ui/splash.js';
 const Workspace = lazy(() => import('./shell/workspace.js'));
 // Few open them, and rarely.
 const MailPages = lazy(() => import('./auth/mail-pages.js'));
+const InvitePage = lazy(() => import('./invite/invite-page.js'));
+const LandingPage = lazy(() => import('./auth/landing-page.js'));
 
 export function App() {
   const session = useSession();
@@ -20,27 +20,21 @@ export function App() {
   if (session === 'restoring') return <Splash />;
   if (session === 'unreachable') return <Splash>The server cannot be reached. Trying again…</Splash>;
   const signedIn = session === 'signed-in';
-  if (isMailPage(path))
-    return (
-      <Suspense fallback={<Splash />}>
-        <MailPages signedIn={signedIn} />
-      </Suspense>
-    );
+  return (
+    <Suspense fallback={<Splash />}>
+      {isMailPage(path) ? <MailPages signedIn={signedIn} /> : <Pages signedIn={signedIn} path={path} />}
+    </Suspense>
+  );
+}
+
+function Pages({ signedIn, path }: { signedIn: boolean; path: string }) {
   return (
     <Switch>
       <Route path="/login">{signedIn ? <Redirect to={nextPath()} replace /> : <LoginPage />}</Route>
       <Route path="/register">{signedIn ? <Redirect to={nextPath()} replace /> : <RegisterPage />}</Route>
       <Route path="/auth/landing">{signedIn ? <Redirect to={nextPath()} replace /> : <LandingPage />}</Route>
       <Route path="/invite/:code">{({ code }) => <InvitePage code={code} signedIn={signedIn} />}</Route>
-      <Route>
-        {signedIn ? (
-          <Suspense fallback={<Splash />}>
-            <Workspace />
-          </Suspense>
-        ) : (
-          <Redirect to={withNext('/login', path)} replace />
-        )}
-      </Route>
+      <Route>{signedIn ? <Workspace /> : <Redirect to={withNext('/login', path)} replace />}</Route>
     </Switch>
   );
 }

@@ -12,7 +12,7 @@ import { arrived, cameBack } from './set-out.js';
 const tried = new Set<string>();
 
 /** Where browsers come from Google: turns the code into a session. */
-export function LandingPage() {
+export default function LandingPage() {
   const [problem, setProblem] = useState<string>();
   const [ticket, setTicket] = useState<string>();
   useEffect(() => {

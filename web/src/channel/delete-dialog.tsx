@@ -5,7 +5,7 @@ import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { sentenceOf } from '../ui/problem.js';
 
-export function DeleteDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+export default function DeleteDialog({ message, onClose }: { message: Message; onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 

@@ -6,7 +6,7 @@ import { sentenceOf } from '../ui/problem.js';
 import { TextBox } from './text-box.js';
 
 /** Changes a message in its place. */
-export function MessageEditor({ message, onDone }: { message: Message; onDone: () => void }) {
+export default function MessageEditor({ message, onDone }: { message: Message; onDone: () => void }) {
   const [text, setText] = useState(message.body);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();

@@ -1,4 +1,4 @@
-import { memo, useState, type KeyboardEvent } from 'react';
+import { lazy, memo, Suspense, useState, type KeyboardEvent } from 'react';
 import type { Message } from '@parley/client';
 import { Pencil, Trash2 } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
@@ -6,9 +6,11 @@ import { Avatar } from '../ui/avatar.js';
 import { IconButton } from '../ui/button.js';
 import { momentOf, shortTimeOf, timeOf } from '../ui/time.js';
 import { Body } from './body.js';
-import { DeleteDialog } from './delete-dialog.js';
-import { MessageEditor } from './message-editor.js';
 import { SystemLine } from './system-line.js';
+
+// Loaded when they are wanted, not with every conversation.
+const MessageEditor = lazy(() => import('./message-editor.js'));
+const DeleteDialog = lazy(() => import('./delete-dialog.js'));
 
 interface Props {
   message: Message;
@@ -55,7 +57,9 @@ export const MessageRow = memo(function MessageRow({ message, day, leads, mayDel
           <div className="min-w-0 flex-1">
             {leads && <Heading message={message} />}
             {isEditing ? (
-              <MessageEditor message={message} onDone={() => onEdit(undefined)} />
+              <Suspense fallback={<Body message={message} />}>
+                <MessageEditor message={message} onDone={() => onEdit(undefined)} />
+              </Suspense>
             ) : (
               <Body message={message} />
             )}
@@ -76,7 +80,11 @@ export const MessageRow = memo(function MessageRow({ message, day, leads, mayDel
           )}
         </article>
       )}
-      {deleting && <DeleteDialog message={message} onClose={() => setDeleting(false)} />}
+      {deleting && (
+        <Suspense>
+          <DeleteDialog message={message} onClose={() => setDeleting(false)} />
+        </Suspense>
+      )}
     </li>
   );
 });

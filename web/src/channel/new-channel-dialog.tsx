@@ -10,7 +10,7 @@ const fields = [
   { name: 'topic', label: 'Topic', placeholder: 'What it is about, if you like', autoComplete: 'off' },
 ];
 
-export function NewChannelDialog({ team, onClose }: { team: Team; onClose: () => void }) {
+export default function NewChannelDialog({ team, onClose }: { team: Team; onClose: () => void }) {
   const [, navigate] = useLocation();
 
   async function create({ name = '', topic = '', private: isPrivate }: Record<string, string>): Promise<void> {

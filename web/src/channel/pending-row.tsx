@@ -1,5 +1,4 @@
 import type { Media, PendingMessage } from '@parley/client';
-import { titleOf } from '../media/words.js';
 import { client, useParley } from '../session/parley.js';
 import { deleteUploads, returnToTray } from '../tray/trays.js';
 import { Avatar } from '../ui/avatar.js';
@@ -66,5 +65,5 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
 /** What goes along. After the page was loaded again their names are not known until they are sent. */
 function namesOf(uploads: readonly Media[], count: number): string {
   if (uploads.length < count) return count === 1 ? 'With a file' : `With ${count} files`;
-  return uploads.map(titleOf).join(', ');
+  return uploads.map(({ name }) => name).join(', ');
 }

@@ -6,7 +6,7 @@ import { Dialog } from '../ui/dialog.js';
 import { sentenceOf } from '../ui/problem.js';
 
 /** Makes a link that lets people into the team. */
-export function InviteDialog({ team, onClose }: { team: Team; onClose: () => void }) {
+export default function InviteDialog({ team, onClose }: { team: Team; onClose: () => void }) {
   const [url, setUrl] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();

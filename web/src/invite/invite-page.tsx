@@ -21,7 +21,7 @@ const whyClosed = {
 };
 
 /** Where an invitation link leads: what it is for, and in. */
-export function InvitePage({ code, signedIn }: { code: string; signedIn: boolean }) {
+export default function InvitePage({ code, signedIn }: { code: string; signedIn: boolean }) {
   const [preview, setPreview] = useState<Preview>();
   const [problem, setProblem] = useState<string>();
   const [joining, setJoining] = useState(false);

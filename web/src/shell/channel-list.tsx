@@ -1,14 +1,16 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Channel, Team } from '@parley/client';
 import { Plus, UserPlus } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { ChannelIcon } from '../channel/channel-icon.js';
-import { NewChannelDialog } from '../channel/new-channel-dialog.js';
-import { InviteDialog } from '../invite/invite-dialog.js';
 import { client, useParley } from '../session/parley.js';
 import { dmName, dmPath, pathOf } from '../session/places.js';
 import { IconButton } from '../ui/button.js';
 import { UnreadBadge } from './unread.js';
+
+// Few open them, and rarely.
+const InviteDialog = lazy(() => import('../invite/invite-dialog.js'));
+const NewChannelDialog = lazy(() => import('../channel/new-channel-dialog.js'));
 
 /** Who may ask people in, by docs/permissions.md; the server decides. */
 const mayInvite = new Set(['owner', 'admin', 'moderator', 'teacher']);
@@ -63,8 +65,10 @@ export function ChannelList({ team }: { team: Team }) {
           </>
         )}
       </div>
-      {dialog === 'invite' && <InviteDialog team={team} onClose={close} />}
-      {dialog === 'channel' && <NewChannelDialog team={team} onClose={close} />}
+      <Suspense>
+        {dialog === 'invite' && <InviteDialog team={team} onClose={close} />}
+        {dialog === 'channel' && <NewChannelDialog team={team} onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -98,7 +98,7 @@ export function returnToTray(channelId: string, uploads: readonly Media[]): void
 
 /** Deletes on the server what will not be sent. */
 export function deleteUploads(mediaIds: readonly string[]): void {
-  for (const mediaId of mediaIds) quietly(client.command('media.delete', { mediaId }));
+  for (const mediaId of mediaIds) quietly(client.media.remove(mediaId));
 }
 
 /** Nobody else at this machine shall see them. */
