@@ -35,8 +35,12 @@ export default defineConfig({
   root: here('.'),
   plugins: [react(), tailwindcss(), compressed()],
   resolve: {
-    // markdown-it brings all 2,200 named entities of HTML for text such as `&copy;`, 16 KB gzipped; chat keeps that text as written.
-    alias: { entities: here('src/channel/no-entities.ts') },
+    alias: [
+      // markdown-it brings all 2,200 named entities of HTML for text such as `&copy;`, 16 KB gzipped; chat keeps that text as written.
+      { find: 'entities', replacement: here('src/channel/no-entities.ts') },
+      // How files are sent where there is no XMLHttpRequest.
+      { find: './multipart.js', replacement: here('src/session/no-multipart.ts') },
+    ],
   },
   build: {
     target: 'es2022',

@@ -18,10 +18,10 @@ const options = [
   '--disable-sync',
 ];
 
-/** Starts the system's Chromium with a profile of its own, which goes with it. */
-export function launch(): Promise<Browser> {
+/** Starts the system's Chromium with a profile of its own, which goes with it. `more`: further options. */
+export function launch(...more: string[]): Promise<Browser> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // its sandbox does not work for root
-  return chromium.launch({ executablePath: process.env.PARLEY_TEST_CHROMIUM!, args: [...options, ...asRoot] });
+  return chromium.launch({ executablePath: process.env.PARLEY_TEST_CHROMIUM!, args: [...options, ...asRoot, ...more] });
 }
 
 /** Waits until `holds` does, patiently. */

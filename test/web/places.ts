@@ -16,11 +16,14 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-/** A real server with an empty installation, which knows its own address. */
-export async function installation(): Promise<{ node: ServerNode; dataDir: string; remove: () => void }> {
+/** A real server with an empty installation, which knows its own address. `env`: further settings. */
+export async function installation(
+  env: Record<string, string> = {},
+): Promise<{ node: ServerNode; dataDir: string; remove: () => void }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-web-'));
   const port = await freePort();
-  const node = await ServerNode.start({ DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}` }, { port });
+  const own = { DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}` };
+  const node = await ServerNode.start({ ...own, ...env }, { port });
   return { node, dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
