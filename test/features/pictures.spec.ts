@@ -78,7 +78,7 @@ onEachDatabase(
         expect({ width, height, format, exif, pages }).toEqual({ width: 256, height: 256, format: 'webp' });
         const tag = response.headers.get('etag')!;
         const again = { 'if-none-match': tag, 'cache-control': 'max-age=0' }; // or else fetch asks for it anew
-      expect((await read(ben, `/users/${ada.id}/avatar`, again)).status).toBe(304);
+        expect((await read(ben, `/users/${ada.id}/avatar`, again)).status).toBe(304);
         for (const path of [`/users/${ada.id}/avatar`, `/media/${me.avatarId}/content`]) {
           expect((await read(ben, path)).status).toBe(200);
           const { error } = await cy.rest('GET', path);

@@ -27,6 +27,7 @@ interface components {
       teams: components['schemas']['ExportedTeam'][];
       channels: components['schemas']['ExportedChannel'][];
       reactions: components['schemas']['ExportedReaction'][];
+      uploads: components['schemas']['ExportedUpload'][];
       messages: components['schemas']['ExportedMessage'][];
       /** @description When it was made. */
       exportedAt: string;
@@ -761,6 +762,18 @@ interface components {
       name: string;
       /** @description RFC 3339, UTC, milliseconds. */
       joinedAt: string;
+    };
+    ExportedUpload: {
+      /** @description The message that it hangs on; null for none, and for pictures of oneself and of teams. */
+      messageId: string | null;
+      id: string;
+      /** @description As one called it. */
+      name: string;
+      /** @description Of what is handed out. */
+      contentType: string;
+      /** @description Bytes that were uploaded. */
+      size: number;
+      createdAt: string;
     };
     ForgotPasswordDto: {
       /**
@@ -1573,9 +1586,11 @@ interface components {
       | 'second_factor.off'
       | 'link.invalid'
       | 'link.other_account'
+      | 'user.no_avatar'
       | 'user.disabled'
       | 'installation.last_owner'
       | 'account.owns_installation'
+      | 'team.no_icon'
       | 'team.last_owner'
       | 'team.slug_taken'
       | 'team.member_exists'
@@ -1614,6 +1629,8 @@ interface components {
       | 'media.not_ready'
       | 'media.failed'
       | 'media.no_thumbnail'
+      | 'media.unreadable'
+      | 'media.scanner_unavailable'
       | 'cursor.invalid'
       | 'command.unknown'
       | 'command.ack_required'
@@ -2347,6 +2364,7 @@ export type ExportedChannel = components['schemas']['ExportedChannel'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type ExportedReaction = components['schemas']['ExportedReaction'];
 export type ExportedTeam = components['schemas']['ExportedTeam'];
+export type ExportedUpload = components['schemas']['ExportedUpload'];
 export type ForgotPasswordDto = components['schemas']['ForgotPasswordDto'];
 export type HandOverTeamDto = components['schemas']['HandOverTeamDto'];
 export type Home = components['schemas']['Home'];
@@ -2571,6 +2589,7 @@ export interface Schemas {
   ExportedMessage: ExportedMessage;
   ExportedReaction: ExportedReaction;
   ExportedTeam: ExportedTeam;
+  ExportedUpload: ExportedUpload;
   ForgotPasswordDto: ForgotPasswordDto;
   HandOverTeamDto: HandOverTeamDto;
   Home: Home;
@@ -2747,6 +2766,7 @@ export interface Commands {
   'auth.second_factor': { input: PassSecondFactorDto; reply: SignedIn };
   'auth.undo_email': { input: LinkDto; reply: AddressProven };
   'auth.verify_email': { input: OwnLinkDto; reply: AddressProven };
+  'avatar.remove': { input: Record<string, never>; reply: Me };
   'channel.archive': { input: { channelId: string } & ArchiveChannelDto; reply: Channel };
   'channel.ban.list': { input: { channelId: string } & PageDto; reply: ChannelBanPage };
   'channel.create': { input: CreateChannelDto; reply: Channel };
@@ -2857,6 +2877,7 @@ export interface Commands {
   'team.create': { input: CreateTeamDto; reply: Team };
   'team.delete': { input: { teamId: string }; reply: TeamDeleted };
   'team.hand_over': { input: { teamId: string } & HandOverTeamDto; reply: TeamMember };
+  'team.icon.remove': { input: { teamId: string }; reply: Team };
   'team.list': { input: PageDto; reply: TeamPage };
   'team.member.add': { input: { teamId: string } & AddTeamMemberDto; reply: TeamMember };
   'team.member.ban': { input: { teamId: string } & BanTeamMemberDto; reply: TeamBan };
@@ -2972,6 +2993,7 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'auth.second_factor': { method: 'POST', path: '/auth/second-factor', socket: false },
   'auth.undo_email': { method: 'POST', path: '/auth/email/undo', socket: false },
   'auth.verify_email': { method: 'POST', path: '/auth/verify-email', socket: false },
+  'avatar.remove': { method: 'DELETE', path: '/me/avatar', query: true },
   'channel.archive': { method: 'POST', path: '/channels/:channelId/archive' },
   'channel.ban.list': { method: 'GET', path: '/channels/:channelId/bans', query: true },
   'channel.create': { method: 'POST', path: '/channels' },
@@ -3076,6 +3098,7 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'team.create': { method: 'POST', path: '/teams' },
   'team.delete': { method: 'DELETE', path: '/teams/:teamId', query: true },
   'team.hand_over': { method: 'POST', path: '/teams/:teamId/hand-over' },
+  'team.icon.remove': { method: 'DELETE', path: '/teams/:teamId/icon', query: true },
   'team.list': { method: 'GET', path: '/teams', query: true },
   'team.member.add': { method: 'POST', path: '/teams/:teamId/members' },
   'team.member.ban': { method: 'POST', path: '/teams/:teamId/bans' },
