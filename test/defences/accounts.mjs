@@ -305,7 +305,7 @@ export default [
     name: 'ended-session-no-claim',
     attack: 'put somebody out by their own link and an ended session',
     file: 'src/platform/http/callers.ts',
-    find: 'return request.headers.authorization ? (await this.of(request)).userId : undefined;',
+    find: 'return this.showsSomething(request) ? (await this.of(request)).userId : undefined;',
     replace: 'return this.userIdOf(request);',
     suite: 'test/features/accounts-addresses.spec.ts',
     test: 'is not taken for shown by nobody in particular where a session has ended: that would put its person out',

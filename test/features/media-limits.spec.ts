@@ -45,8 +45,8 @@ onEachDatabase((app) => {
         response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString())));
       });
       call.on('error', (error) => (breaks ? resolve(undefined) : reject(error)));
-      if (!breaks) return void call.end(body);
-      call.write(body, () => setTimeout(() => call.destroy(), 100));
+      if (breaks) call.write(body, () => setTimeout(() => call.destroy(), 100));
+      else call.end(body);
     });
   }
   const form = (...parts: [field: string, content: string][]) =>

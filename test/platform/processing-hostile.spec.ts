@@ -167,6 +167,7 @@ describeWithFFmpeg('ffmpeg', () => {
     await expectGone();
     const stop = new AbortController();
     const voice = new Voice(hung).transcode(found, folder(), { signal: stop.signal });
+    // oxlint-disable-next-line jest/valid-expect -- awaited below, once it has happened
     const work = expect(voice).rejects.toThrow('called off');
     while (!(await stat(at('pids')).catch(() => undefined))) await new Promise((done) => setTimeout(done, 50));
     stop.abort(new Error('called off'));

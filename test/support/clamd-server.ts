@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** The harmless file that every scanner knows (eicar.org), in two pieces, so that none takes offence at this one. */
-export const EICAR = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
+export const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 
 /**
  * Speaks the language of ClamAV's daemon as clamd(8) and version 1.4 have it: VERSION and INSTREAM, begun by `z` and ended by a zero byte. It finds EICAR.
@@ -64,15 +64,16 @@ export class ClamdServer {
       while (command === 'zINSTREAM' && waiting.length >= 4) {
         const length = waiting.readUInt32BE();
         if (length === 0)
-          return void answer(this.says ?? `stream: ${file.includes(EICAR) ? 'Eicar-Test-Signature FOUND' : 'OK'}`);
-        if (size + length > this.limit) return void answer('INSTREAM size limit exceeded. ERROR');
-        if (waiting.length < 4 + length) return;
+          return answer(this.says ?? `stream: ${file.includes(EICAR) ? 'Eicar-Test-Signature FOUND' : 'OK'}`);
+        if (size + length > this.limit) return answer('INSTREAM size limit exceeded. ERROR');
+        if (waiting.length < 4 + length) return undefined;
         file = (file + waiting.toString('latin1', 4, 4 + length)).slice(-1000);
         waiting = waiting.subarray(4 + length);
         size += length;
         this.shown += length;
-        if (this.fault === 'drop') return void socket.destroy();
+        if (this.fault === 'drop') socket.destroy();
       }
+      return undefined;
     });
   }
 }

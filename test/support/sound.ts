@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 const RATE = 16_000;
 
 /** Decodes a recording with the system's ffmpeg, as samples from −1 to 1 at 16 kHz. */
-export async function samplesOf(bytes: Buffer): Promise<Float32Array> {
+async function samplesOf(bytes: Buffer): Promise<Float32Array> {
   const { mkdtemp, rm, writeFile } = await import('node:fs/promises');
   const folder = await mkdtemp('/tmp/parley-sound-');
   await writeFile(`${folder}/in`, bytes);

@@ -117,7 +117,7 @@ export function film(seconds = 1): Promise<Buffer> {
 }
 
 /** Runs ffmpeg with these arguments and answers the file that it makes. */
-export async function withFFmpeg(name: string, args: string[]): Promise<Buffer> {
+async function withFFmpeg(name: string, args: string[]): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-ffmpeg-'));
   try {
     const path = join(folder, name);

@@ -273,6 +273,7 @@ async function record(page: Page, seconds: number): Promise<void> {
 function noteRecordings(): void {
   const recorded: number[] = [];
   Object.assign(globalThis, { recorded });
+  // oxlint-disable-next-line typescript/unbound-method -- it is called for each recorder
   const begin = MediaRecorder.prototype.start;
   MediaRecorder.prototype.start = function (...given) {
     let from = 0;
@@ -288,7 +289,9 @@ function loadAsScript(address: string): Promise<string> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
     script.src = address;
-    script.onload = script.onerror = () => resolve(document.title === 'before' ? 'not run' : 'run');
+    const tell = () => resolve(document.title === 'before' ? 'not run' : 'run');
+    script.addEventListener('load', tell);
+    script.addEventListener('error', tell);
     document.head.append(script);
   });
 }

@@ -3,7 +3,7 @@ import { readAnswer } from '../net/rest.js';
 import { multipart } from './multipart.js';
 
 /** A file on its way out. */
-export interface FileCall {
+interface FileCall {
   /** The whole address. */
   address: string;
   token: string;

@@ -8,7 +8,7 @@ import { Voice } from '../../platform/processing/voice.js';
 import type { MadeFile } from './media-bench.js';
 import type { Findings } from './media-outcome.js';
 import type { MediaEntity } from './media.entity.js';
-import type { MediaKind } from './media.wire.js';
+import type { MediaKind } from './media-kinds.js';
 
 /** What became of an upload. */
 export interface Made {

@@ -8,7 +8,8 @@ import type { WriteTx } from '../../platform/database/write-tx.js';
 import { MediaBroadcaster, mediaFailed, mediaReady } from './media.broadcaster.js';
 import { MediaEntity, MediaFileEntity } from './media.entity.js';
 import { discardFiles, lockMedia, streamOf, type StoredFile } from './media-rows.js';
-import { toMedia, type FailureReason, type Media, type ScanStatus } from './media.wire.js';
+import type { FailureReason, ScanStatus } from './media-kinds.js';
+import { toMedia, type Media } from './media.wire.js';
 
 /** What the processing of an upload found out about it. */
 export type Findings = Partial<

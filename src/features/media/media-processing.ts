@@ -11,7 +11,7 @@ import { Infected, MediaScan } from './media-scan.js';
 import type { StoredFile } from './media-rows.js';
 import type { MediaFileEntity } from './media.entity.js';
 import { MediaQueries, type OpenUpload } from './media.queries.js';
-import type { FailureReason } from './media.wire.js';
+import type { FailureReason } from './media-kinds.js';
 
 /** How often the progress of one upload is told at most. */
 const TELL_EVERY_MS = 400;

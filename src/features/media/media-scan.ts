@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TryLater } from '../../platform/jobs/job-failure.js';
 import { ScannerAway } from '../../platform/scanning/scanner-failure.js';
 import { Scanner } from '../../platform/scanning/scanner.js';
-import type { ScanStatus } from './media.wire.js';
+import type { ScanStatus } from './media-kinds.js';
 
 const AGAIN_MS = 10_000;
 

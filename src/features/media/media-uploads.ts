@@ -4,6 +4,7 @@ import { IsNull, type EntityManager } from 'typeorm';
 import type { UserAccess } from '../../core/access/grants.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { isUnavailable } from '../../platform/database/errors.js';
 import { fail } from '../../platform/errors/problem.js';
 import { receiveFile, type IncomingFile } from '../../platform/http/file-upload.js';
 import { glimpse, HEAD_BYTES, type Glimpse } from '../../platform/processing/identify.js';
@@ -13,7 +14,8 @@ import type { UploadMediaDto } from './media.dto.js';
 import { MediaEntity, MediaFileEntity } from './media.entity.js';
 import { MediaScan } from './media-scan.js';
 import { newFileKey, newMedia, processMedia } from './media-rows.js';
-import { toMedia, type Media, type MediaKind } from './media.wire.js';
+import type { MediaKind } from './media-kinds.js';
+import { toMedia, type Media } from './media.wire.js';
 
 /** How many uploads of one person may be on their way at once, on one node. */
 const AT_ONCE = 10;
@@ -49,12 +51,11 @@ export class MediaUploads {
     this.under.set(userId, running + 1);
     const key = newFileKey();
     try {
-      await this.requireRoom(await this.database.read((reader) => usedBy(reader, userId)), 1);
+      this.requireRoom(await this.database.read((reader) => usedBy(reader, userId)), 1);
       const received = await receiveFile(request, this.config.media.maxBytes, (file) => this.store(key, file, asked));
       return toMedia(await this.record(userId, key, received, asked));
     } catch (error) {
-      // The caller hears why it was refused, also where storage is away; what lies there then, the sweeper finds.
-      await this.storage.remove(key).catch((left: Error) => this.logger.warn(`A file is left over: ${left.message}`));
+      if (!mayBeStored(error)) await this.drop(key);
       throw error;
     } finally {
       const left = this.under.get(userId)! - 1;
@@ -78,6 +79,11 @@ export class MediaUploads {
     }
     const { size } = await this.storage.write(key, stream);
     return { size, name, kind: kinds[0]!, contentType: seen.contentType };
+  }
+
+  /** The caller hears why it was refused, also where storage is away; what lies there then, the sweeper finds. */
+  private async drop(key: string): Promise<void> {
+    await this.storage.remove(key).catch((left: Error) => this.logger.warn(`A file is left over: ${left.message}`));
   }
 
   /** The lock of the person's stream makes their uploads count one after the other, so the quota is exact. */
@@ -104,6 +110,9 @@ export class MediaUploads {
     if (quotaBytes > 0 && used + size > quotaBytes) throw fail('media.quota_exceeded');
   }
 }
+
+/** Where the database broke off, its row may be there, and then its file has to be. What is left without a row, the sweeper finds. */
+const mayBeStored = (error: unknown): boolean => isUnavailable(error);
 
 /** What it may turn out to be, the likeliest first. Only a recording is a voice note. */
 function kindsOf({ kind, contentType }: Glimpse, asked: UploadMediaDto['kind']): MediaKind[] {

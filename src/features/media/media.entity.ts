@@ -1,6 +1,6 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
 import { KeyColumn, NumberColumn, RefColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
-import type { FailureReason, MediaKind, MediaState, ScanStatus } from './media.wire.js';
+import type { FailureReason, MediaKind, MediaState, ScanStatus } from './media-kinds.js';
 
 /** What an upload is for. Pictures of people and teams are ready at once and hang on their subject. */
 export type MediaPurpose = 'message' | 'user' | 'team';

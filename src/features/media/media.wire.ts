@@ -1,20 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
+import {
+  mediaKinds,
+  mediaReasons,
+  mediaStates,
+  scanStatuses,
+  type FailureReason,
+  type MediaKind,
+  type MediaState,
+  type ScanStatus,
+} from './media-kinds.js';
 import type { MediaEntity } from './media.entity.js';
-
-export const mediaKinds = ['image', 'voice', 'audio', 'video', 'file'] as const;
-export type MediaKind = (typeof mediaKinds)[number];
-
-const states = ['processing', 'ready', 'failed'] as const;
-export type MediaState = (typeof states)[number];
-
-const reasons = [
-  ...(['empty', 'broken', 'too_large', 'too_long', 'unsupported', 'timed_out'] as const),
-  ...(['kind_refused', 'infected', 'too_large_to_scan', 'lost', 'given_up'] as const),
-] as const;
-export type FailureReason = (typeof reasons)[number];
-
-const scanStatuses = ['not_scanned', 'pending', 'clean', 'infected'] as const;
-export type ScanStatus = (typeof scanStatuses)[number];
 
 /** A file, a picture or a voice note that somebody uploaded. Its content is for those who may read the message that it hangs on. */
 export class Media {
@@ -28,9 +23,9 @@ export class Media {
   @ApiProperty({ enum: mediaKinds, enumName: 'MediaKind' })
   kind: MediaKind;
   /** `processing` until it can be opened; `failed` for good, with the reason. */
-  @ApiProperty({ enum: states, enumName: 'MediaState' })
+  @ApiProperty({ enum: mediaStates, enumName: 'MediaState' })
   state: MediaState;
-  @ApiProperty({ enum: reasons, enumName: 'MediaFailureReason', nullable: true })
+  @ApiProperty({ enum: mediaReasons, enumName: 'MediaFailureReason', nullable: true })
   reason: FailureReason | null;
   /** What the malware scanner said; `not_scanned` where none is set up. */
   @ApiProperty({ enum: scanStatuses, enumName: 'ScanStatus' })

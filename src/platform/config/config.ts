@@ -6,6 +6,7 @@ import { ConfigError } from './config.error.js';
 import type { Rate } from './parsers.js';
 import { keptSecrets } from './secrets.js';
 import { specs } from './settings.js';
+import { mediaSettings, type MediaSettings } from './media.settings.js';
 import { brokenRules, type Given } from './rules.js';
 
 /** What can be limited, each with its own counter per key (an account, an address or a user id). */
@@ -35,19 +36,6 @@ export interface GoogleSettings {
 /** What flows by the message: token buckets, each per key, answered from memory. */
 export type FlowName =
   'message.user' | 'message.channel' | 'message.new_account' | 'message.repeated' | 'lookup.miss' | 'socket.connection';
-
-const MEGABYTE = 1024 * 1024;
-
-/** What people may upload. */
-export interface MediaSettings {
-  /** Bytes of one file. */
-  readonly maxBytes: number;
-  /** Bytes of all files of one person; 0 for no end. */
-  readonly quotaBytes: number;
-  readonly kinds: readonly string[];
-  /** How long something waits to be sent. */
-  readonly keepHours: number;
-}
 
 type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
 
@@ -212,12 +200,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     },
     newAccountHours: given.RATE_LIMIT_NEW_ACCOUNT_HOURS,
     unreadMailSeconds: given.UNREAD_MAIL_SECONDS,
-    media: {
-      maxBytes: given.MEDIA_MAX_MB * MEGABYTE,
-      quotaBytes: given.MEDIA_QUOTA_MB * MEGABYTE,
-      kinds: given.MEDIA_KINDS,
-      keepHours: given.MEDIA_KEEP_HOURS,
-    },
+    media: mediaSettings(given),
     changesKeepDays: given.CHANGES_KEEP_DAYS,
     headsIntervalMs: given.HEADS_INTERVAL_MS,
     maxFrameBytes: given.MAX_FRAME_BYTES,

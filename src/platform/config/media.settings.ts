@@ -1,5 +1,18 @@
 import { integer, words } from './parsers.js';
 
+const MEGABYTE = 1024 * 1024;
+
+/** What people may upload. */
+export interface MediaSettings {
+  /** Bytes of one file. */
+  readonly maxBytes: number;
+  /** Bytes of all files of one person; 0 for no end. */
+  readonly quotaBytes: number;
+  readonly kinds: readonly string[];
+  /** How long something waits to be sent. */
+  readonly keepHours: number;
+}
+
 /** What people may upload, and for how long what nobody sent is kept. */
 export const mediaSpecs = {
   MEDIA_MAX_MB: integer(
@@ -23,3 +36,18 @@ export const mediaSpecs = {
     { default: 24, desc: 'How many hours something uploaded waits to be sent, before it is removed.' },
   ),
 } as const;
+
+/** What was given, in bytes and hours. */
+export function mediaSettings(given: {
+  MEDIA_MAX_MB: number;
+  MEDIA_QUOTA_MB: number;
+  MEDIA_KINDS: readonly string[];
+  MEDIA_KEEP_HOURS: number;
+}): MediaSettings {
+  return {
+    maxBytes: given.MEDIA_MAX_MB * MEGABYTE,
+    quotaBytes: given.MEDIA_QUOTA_MB * MEGABYTE,
+    kinds: given.MEDIA_KINDS,
+    keepHours: given.MEDIA_KEEP_HOURS,
+  };
+}

@@ -50,8 +50,11 @@ export async function receiveFile<T>(
   try {
     return await new Promise<T>((resolve, reject) => {
       form.on('file', (field, content, { filename }) => {
-        content.on('error', () => undefined); // `take` hears it as well; here it must not end the process
-        if (field !== FILE_FIELD || taken) return void form.destroy(missing());
+        content.on('error', () => undefined /* `take` hears it as well; here it must not end the process */);
+        if (field !== FILE_FIELD || taken) {
+          form.destroy(missing());
+          return;
+        }
         content.once('limit', () => content.destroy(tooLarge(maxBytes)));
         taken = take({ name: shownName(filename), content });
         taken.catch(reject);
@@ -59,13 +62,16 @@ export async function receiveFile<T>(
       for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
         form.on(limit, () => form.destroy(missing()));
       form.on('error', (error: Error) => reject(error instanceof Error && 'code' in error ? error : malformed(error)));
-      form.on('close', () => (taken ? taken.then(resolve, reject) : reject(missing())));
+      form.on('close', () => {
+        if (taken) taken.then(resolve, reject);
+        else reject(missing());
+      });
       request.pipe(form);
     });
   } catch (error) {
     request.unpipe(form);
     form.destroy();
-    await taken?.catch(() => undefined); // so that what it did is done when it is undone
+    await taken?.catch(() => undefined /* it is one of the reasons; what it did is done now and can be undone */);
     throw error;
   } finally {
     clearTimeout(silence);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { LIMIT_MS, type Work } from './limits.js';
 import type { Container } from './media-thread.js';
@@ -139,12 +139,11 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
+/** Asks the shell, which has the PATH of this process. */
 function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter(isAbsolute)
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
+  const { stdout } = spawnSync('/bin/sh', ['-c', 'command -v "$0"', name], { timeout: 5_000, encoding: 'utf8' });
+  const path = (stdout ?? '').trim();
+  return isAbsolute(path) ? path : undefined;
 }
 
 function isExecutable(path: string): boolean {

@@ -88,7 +88,7 @@ export class Pictures {
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.last.then(work);
-    this.last = turn.catch(() => undefined); // its caller hears of it; the next one need not
+    this.last = turn.catch(() => undefined /* its caller hears of it; the next one need not */);
     return turn;
   }
 }

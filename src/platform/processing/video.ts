@@ -8,7 +8,7 @@ import { readPicture } from './pictures.reader.js';
 import { Unprocessable } from './unprocessable.js';
 
 /** What is known of a film, which is left as it is. */
-export interface Film {
+interface Film {
   durationMs: number;
   /** In pixels as it is seen: turned, and with square pixels. */
   width: number;

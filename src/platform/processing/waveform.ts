@@ -1,5 +1,5 @@
 /** How many bars a waveform has. */
-export const WAVEFORM_BARS = 128;
+const WAVEFORM_BARS = 128;
 /** Quieter than this at its loudest (-60 dBFS), a recording is silence: its noise is not blown up to bars. */
 const SILENCE = 0.001;
 

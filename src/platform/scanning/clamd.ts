@@ -60,6 +60,7 @@ function placeOf(url: string): NetConnectOpts {
  * unread in it (5 to 28 of 100 times, measured with ClamAV 1.4.6). So writes to somebody who hung up do not fail, and the reading side tells how it ends.
  */
 function hearOut(socket: Socket): Socket {
+  // oxlint-disable no-underscore-dangle -- so the methods are called that Node's streams ask their makers to write
   const write = socket._write.bind(socket);
   const writev = socket._writev?.bind(socket);
   const mild = (done: (error?: Error | null) => void) => (error?: Error | null) =>
@@ -81,7 +82,7 @@ function answerOn(socket: Socket): Promise<string> {
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('the connection was closed without an answer')));
   });
-  answer.catch(() => undefined); // whoever waits for it hears of it
+  answer.catch(() => undefined /* whoever waits for it hears of it */);
   return answer;
 }
 

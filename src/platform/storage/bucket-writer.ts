@@ -69,8 +69,9 @@ export class BucketWriter {
       const whole = new CompleteMultipartUploadCommand({ ...this.place, UploadId, MultipartUpload: { Parts: sent } });
       await this.finish(() => this.client.send(whole));
     } catch (error) {
-      // If this fails too, `list` ends the upload after a day.
-      await this.client.send(new AbortMultipartUploadCommand({ ...this.place, UploadId })).catch(() => undefined);
+      await this.client
+        .send(new AbortMultipartUploadCommand({ ...this.place, UploadId }))
+        .catch(() => undefined /* `list` ends it after a day */);
       throw error;
     }
   }
@@ -83,7 +84,9 @@ export class BucketWriter {
     try {
       await request();
     } catch (error) {
-      const there = await this.client.send(new HeadObjectCommand(this.place)).catch(() => undefined);
+      const there = await this.client
+        .send(new HeadObjectCommand(this.place))
+        .catch(() => undefined /* then it counts as failed */);
       if (there?.Metadata?.write !== this.mark.write) throw error;
     }
   }

@@ -40,7 +40,7 @@ export class FolderStorage extends Storage {
       await this.move(draft, path);
       return { size: intake.size() };
     } catch (error) {
-      await rm(draft, { force: true }).catch(() => undefined); // `list` clears it away later
+      await rm(draft, { force: true }).catch(() => undefined /* `list` clears it away later */);
       throw intake.broken() ? error : folderFailure(error, this.folder);
     } finally {
       source.destroy();
