@@ -234,7 +234,7 @@ describe('hostile pictures', () => {
       const file = await stored('sent', bytes);
       expect(file.kind).toBe('image');
       await pictures.process(file, folder());
-      expect(await everythingIn(folder(), ['sent'])).not.toMatch(/alert\("x"\)|<script|PK\u0003|%PDF/u);
+      expect(await everythingIn(folder(), ['sent'])).not.toMatch(/alert\("x"\)|<script|PK[^ -~]|%PDF/);
     }
     const fake = await stored('sent', Buffer.from('GIF89a/*<html>*/=1;alert("x")//<script>alert("x")</script>'));
     expect(await refusal(pictures.process(fake, folder()))).toBe('broken');
