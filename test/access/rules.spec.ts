@@ -1,6 +1,8 @@
 import { policies, type Permission } from '../../src/core/access/policies.js';
+import type { MediaStanding } from '../../src/core/access/media-standing.js';
 import { channelCreations, channelRoles, type ChannelCreation, type TeamRole } from '../../src/core/access/roles.js';
 import { judge } from '../../src/core/access/rules.js';
+import type { MessageStanding } from '../../src/core/access/standing.js';
 import { direct, threadInPrivate, threadInPublic, threadInRequest } from './rules/conversations.js';
 import { privateRoom, publicRoom, requestRoom } from './rules/rooms.js';
 import { letters, linesOf, spelled, standing, teamRoles, type Place } from './rules/standings.js';
@@ -15,6 +17,7 @@ const everybody: Permission[] = [
   ...(['second_factor.confirm', 'second_factor.renew_codes', 'second_factor.disable'] as const),
   ...(['avatar.open', 'avatar.set', 'avatar.remove'] as const),
   ...(['user.list', 'user.open', 'user.interacted', 'team.create', 'team.list', 'invitation.accept'] as const),
+  ...(['media.upload', 'media.link'] as const),
   ...(['channel.list', 'dm.open', 'dm.send', 'dm.list', 'message.recent', 'mention.list', 'search.messages'] as const),
 ];
 
@@ -52,6 +55,28 @@ const inTeam: Partial<Record<Permission, string>> = {
   'channel.create': 'GGGGGDD-',
 };
 
+/**
+ * Something uploaded that hangs on nothing, by me and by another; a picture of somebody or of a team that I see and that I do not, each by me and by
+ * another.
+ */
+const onMedia: Partial<Record<Permission, string>> = {
+  'media.status': 'G- GG --',
+  'media.content': 'G- GG --',
+  'media.thumbnail': 'G- GG --',
+  'media.delete': 'G- DD --',
+};
+
+/**
+ * What hangs on a message that I may open (as a member, as a visitor, in an archive, in a DM that is apart) and that I may not (as a stranger, as a visitor of
+ * a room that only members read, as one who is banned), that is gone, and of a team that keeps me out for want of a second factor; whoever uploaded it.
+ */
+const onMessages: Partial<Record<Permission, string>> = {
+  'media.status': 'GGGG --- - W',
+  'media.content': 'GGGG --- - W',
+  'media.thumbnail': 'GGGG --- - W',
+  'media.delete': 'DDDD --- - W',
+};
+
 /** Who may make channels as a team has set it, in the same order. */
 const creators: Record<ChannelCreation, string> = {
   members: 'GGGGGDD-',
@@ -83,7 +108,7 @@ describe('S1-33 S3-69 the policy table', () => {
     const all = Object.keys(policies).toSorted();
     for (const [, table] of [...Object.values(places), [undefined, direct]] as [unknown, string][]) {
       const inPlace = linesOf(table).map(([permission]) => permission);
-      const written = [...everybody, ...ofInstallation, ...Object.keys(inTeam), ...inPlace];
+      const written = [...everybody, ...ofInstallation, ...Object.keys({ ...inTeam, ...onMedia }), ...inPlace];
       expect(written.toSorted()).toEqual(all);
     }
   });
@@ -135,6 +160,46 @@ describe('S1-33 S3-69 the policy table', () => {
           expect([permission, inTeamOf(permission, setting)]).toEqual([permission, cells]);
     },
   );
+
+  const uploads = ['me', 'another'].map((uploaderId) => ({ userId: 'me', mediaId: 'f', uploaderId }));
+  const lettersOf = (permission: Permission, standings: MediaStanding[]) =>
+    standings.map((one) => letters[judge(permission, one)]).join('');
+
+  it.each(entriesOf(onMedia))('%s of what was uploaded and not sent, and of pictures', (permission, cells) => {
+    const groups: MediaStanding[][] = [
+      uploads.map((upload) => ({ ...upload, on: 'nothing' })),
+      ...[true, false].map((seen) => uploads.map((upload): MediaStanding => ({ ...upload, on: 'face', seen }))),
+    ];
+    expect(groups.map((group) => lettersOf(permission, group)).join(' ')).toBe(cells);
+    expect(judge(permission, undefined)).toBe('unseen');
+  });
+
+  it.each(entriesOf(onMessages))('%s of what hangs on a message', (permission, cells) => {
+    const open: Place = { kind: 'text', visibility: 'public' };
+    const asked: Place = { kind: 'text', visibility: 'request' };
+    const dm: Place = { kind: 'direct', visibility: 'private' };
+    const inTeam = { teamRole: 'member' as const };
+    const groups: (MessageStanding | undefined)[][] = [
+      [
+        standing(asked, { ...inTeam, channelRole: 'member' }),
+        standing(open, inTeam),
+        standing(open, { ...inTeam, archived: true }),
+        standing(dm, { teamId: null, channelRole: 'member', apart: true }),
+      ],
+      [standing(open), standing(asked, inTeam), standing(open, { ...inTeam, banned: true })],
+      [undefined],
+      [standing(open, { ...inTeam, withheld: true })],
+    ];
+    for (const upload of uploads) {
+      const told = groups.map((group) =>
+        lettersOf(
+          permission,
+          group.map((message) => ({ ...upload, on: 'message', message })),
+        ),
+      );
+      expect([upload.uploaderId, told.join(' ')]).toEqual([upload.uploaderId, cells]);
+    }
+  });
 
   describe.each(Object.entries(places))('in %s', (_, [place, table]) => {
     it.each(linesOf(table))('%s', (permission, cells) => {
