@@ -88,7 +88,7 @@ describe('openapi.json', () => {
   it('takes examples from the comments', () => {
     const { SendMessageDto, User } = openapi.components.schemas;
     expect(SendMessageDto?.properties?.body).toMatchObject({
-      description: 'Markdown, kept as written.',
+      description: 'Markdown, kept as written. May be empty, or left out, where something is attached.',
       example: 'Good morning!',
     });
     expect(User?.properties?.username).toMatchObject({
