@@ -7,7 +7,7 @@ import { idsFor, own, type Owned } from './matrix/owned.js';
 import type { Operation } from './matrix/types.js';
 
 const namesOf = ({ rest }: Operation) => [...rest.join(' ').matchAll(/:(\w+)/g)].map(([, name]) => name!);
-const idNames = ['teamId', 'channelId', 'messageId', 'userId', 'invitationId', 'sessionId', 'requestId'];
+const idNames = ['teamId', 'channelId', 'messageId', 'userId', 'invitationId', 'sessionId', 'requestId', 'mediaId'];
 /** What names a channel in the input of a command that has no path. */
 const inInput: Record<string, string[]> = { 'typing.start': ['channelId'], 'typing.stop': ['channelId'] };
 

@@ -1,5 +1,5 @@
 import { expectOk } from '../../support/people.js';
-import { say, sayAndDelete, type Room } from './room.js';
+import { say, sayAndDelete, sayWithFile, type Room } from './room.js';
 import type { Stage } from './stage.js';
 import { talkKinds, type RoomKind, type TalkKind } from './tables.js';
 
@@ -32,7 +32,7 @@ export class Conversations {
       lead: await say(lead, id),
       deleted: await sayAndDelete(member, id),
     };
-    return { id, slug: id, messages };
+    return { id, slug: id, messages, mediaId: await sayWithFile(member, id) };
   }
 
   private parentOf(kind: ThreadKind): Room {
@@ -45,6 +45,6 @@ export class Conversations {
     const messages: Record<string, string> = {};
     for (const [name, who] of Object.entries({ member, lead, ex })) messages[name] = await say(who, channel.id);
     messages.deleted = await sayAndDelete(member, channel.id);
-    return { id: channel.id, slug: channel.slug, messages };
+    return { id: channel.id, slug: channel.slug, messages, mediaId: await sayWithFile(member, channel.id) };
   }
 }

@@ -12,6 +12,7 @@ const told: Record<string, string> = {
   channel_members:
     "SUM(version), SUM(readSeq), SUM(readResetSeq), SUM(preferencesVersion), COUNT(closedSeq), SUM(CASE state WHEN 'banned' THEN 1 ELSE 0 END)",
   messages: 'SUM(version), COUNT(deletedAt), COUNT(pinnedAt), SUM(reactionCount)',
+  media: 'COUNT(messageId), COUNT(removedAt)',
   message_edits: 'SUM(version)',
   mentions: 'SUM(seq)',
   reactions: 'SUM(version), COUNT(removedAt)',

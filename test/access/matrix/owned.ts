@@ -1,5 +1,5 @@
 import { expectOk, nonce, person, type Person } from '../../support/people.js';
-import { say } from './room.js';
+import { say, textFile } from './room.js';
 import type { Ids } from './types.js';
 
 /** A team of somebody’s with one of everything that an id can name, all of which its owner may do anything with that can be done. */
@@ -45,6 +45,7 @@ export async function ownThings(
     ...{ teamId: team.id, channelId: channel.id, slug: channel.slug, messageId, userId: friend.id, emoji: '👍' },
     ...{ invitationId: invitation.id, code: invitation.code, sessionId: items[0].id, requestId: asked.id },
     deadLetterId: nonce(),
+    mediaId: (await textFile(owner)).id,
     ...{ mateId: friend.id, peopleIds: friend.id, unseenId: messageId, publicId: channel.id, privateId: channel.id },
     ...{ ownPassword: owner.password, linkToken: 'x'.repeat(43), token: 'x' },
     ...{ username: owner.username, password: owner.password, refreshToken: 'x', accessToken: owner.accessToken },

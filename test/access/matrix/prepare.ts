@@ -3,7 +3,7 @@ import { expectOk, nonce, person, type Person } from '../../support/people.js';
 import { formWith, PIXEL } from '../../support/uploads.js';
 import type { Actor, Caller, Extra } from './actors.js';
 import { operations } from './operations.js';
-import { freshMessage, type Room } from './room.js';
+import { freshMessage, textFile, type Room } from './room.js';
 import type { Stage } from './stage.js';
 import type { RoomKind, TalkKind } from './tables.js';
 import type { Ids } from './types.js';
@@ -30,6 +30,8 @@ export async function ownThings(stage: Stage, name: string, caller: Caller, gran
   if (who) ids.accessToken = who.accessToken;
   if (spendsAccount(name) && granted) return newcomer(stage, ids);
   if (who) ids.ownPassword = who.password;
+  if (name.startsWith('media.') && name !== 'media.upload')
+    ids.mediaId = (await textFile(name.includes('another’s') || !who ? visitor : who)).id;
   if (name === 'avatar.open' && granted) expectOk(await visitor.rest('PUT', '/me/avatar', formWith(PIXEL)));
   if (name === 'auth.refresh') ids.refreshToken = (await stage.signIn(extra)).person.refreshToken;
   if (name === 'session.revoke') ids.sessionId = (await stage.signIn(who ?? extra)).sessionId;
@@ -143,6 +145,7 @@ export function roomIds({ teamId, people }: Stage, room: Room, name: string, cal
   return {
     ...{ teamId, channelId: room.id, slug: room.slug, userId: name.endsWith('oneself') ? own.id : target.id },
     messageId: messageOf(room, name, caller),
+    mediaId: room.mediaId ?? '',
     requestId: name.endsWith('of nobody') ? nonce() : (room.requestId ?? nonce()),
     emoji: '👍',
     peopleIds: [people.member, people.lead, people.ex].map(({ id }) => id).join(' '),

@@ -1,6 +1,6 @@
 import { expectOk, nonce, type Person } from '../../support/people.js';
 import { actorNames, guests, notInChannels, onlyInTeam, type Caller } from './actors.js';
-import { say, sayAndDelete, type Room } from './room.js';
+import { say, sayAndDelete, sayWithFile, type Room } from './room.js';
 import type { Stage } from './stage.js';
 import { roomKinds, type RoomKind } from './tables.js';
 
@@ -54,6 +54,7 @@ export class Rooms {
       if (who !== host && (!isListedFreely(kind) || guests.includes(name))) await this.add(room, who);
       room.messages[name] = await say(who, room.id);
     }
+    room.mediaId = await sayWithFile(member, room.id);
     room.messages.deleted = await sayAndDelete(member, room.id);
     for (const name of notInChannels) expectOk(await this.stage.as(name)!.rest('POST', `/channels/${room.id}/leave`));
     expectOk(await host.rest('POST', `/channels/${room.id}/bans`, { userId: banned.id }));

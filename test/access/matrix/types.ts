@@ -26,6 +26,7 @@ export const outcomes = {
   ticket: { code: 'auth.ticket_invalid', status: 401 },
   wrong: { code: 'auth.code_wrong', status: 403 },
   off: { code: 'second_factor.off', status: 409 },
+  bare: { code: 'media.no_thumbnail', status: 404 },
   nested: { code: 'message.thread_nested', status: 409 },
 } as const;
 export type Outcome = keyof typeof outcomes;
@@ -47,7 +48,7 @@ export interface Operation {
   /** What the refusal names, one of these; the operation's first word when left out. */
   permission?: string[];
   /** What a granted call uses up. */
-  spends?: 'channel' | 'message' | 'team' | 'invitation' | 'session';
+  spends?: 'channel' | 'message' | 'media' | 'team' | 'invitation' | 'session';
 }
 
 let unique = 0;

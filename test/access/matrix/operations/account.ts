@@ -1,5 +1,5 @@
 import { nonce } from '../../../support/people.js';
-import { fresh, type Operation } from '../types.js';
+import { fresh, variants, type Operation } from '../types.js';
 
 /** What anybody may ask. */
 const forAnybody: Record<string, Operation> = {
@@ -118,6 +118,21 @@ export const accountOperations: Record<string, Operation> = {
   'avatar.open': { rest: ['GET /users/:userId/avatar'] },
   'avatar.set': { rest: ['PUT /me/avatar'], file: true },
   'avatar.remove': { rest: ['DELETE /me/avatar'], command: 'avatar.remove' },
+  'media.upload': { rest: ['POST /media'], file: true },
+  'media.link': {
+    rest: ['POST /media/links'],
+    command: 'media.link',
+    input: ({ mediaId }) => ({ mediaIds: [mediaId] }),
+  },
+  ...variants('media.status', ['of an unsent one', 'of another’s unsent one'], {
+    rest: ['GET /media/:mediaId'],
+    command: 'media.status',
+  }),
+  ...variants('media.delete', ['of an unsent one', 'of another’s unsent one'], {
+    rest: ['DELETE /media/:mediaId'],
+    command: 'media.delete',
+    spends: 'media',
+  }),
   'user.list': { rest: ['GET /users'], command: 'user.list' },
   'user.interacted': { rest: ['GET /users/interacted'], command: 'user.interacted' },
   'user.open': { rest: ['GET /users/:userId'], command: 'user.open' },

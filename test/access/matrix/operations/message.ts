@@ -18,6 +18,10 @@ export const messageOperations: Record<string, Operation> = {
     input: ({ peopleIds }) => ({ userIds: peopleIds!.split(' '), body: 'hello', nonce: nonce() }),
   },
   'message.open': { rest: ['GET /messages/:messageId'], command: 'message.open' },
+  'media.status': { rest: ['GET /media/:mediaId'], command: 'media.status' },
+  'media.content': { rest: ['GET /media/:mediaId/content'] },
+  'media.thumbnail': { rest: ['GET /media/:mediaId/thumbnail'] },
+  'media.delete': { rest: ['DELETE /media/:mediaId'], command: 'media.delete', spends: 'media' },
   ...variants('message.edit', ['of another’s', 'of one’s own'], {
     rest: ['PATCH /messages/:messageId', 'PUT /messages/:messageId'],
     command: 'message.edit',

@@ -55,6 +55,12 @@ presence.list                               401   ok        ok   ok      ok     
 avatar.open                                 401   404       404  404     ok     ok       ok      ok       ok         ok     ok
 avatar.set                                  401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 avatar.remove                               401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+media.upload                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+media.link                                  401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+media.status of an unsent one               401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+media.status of another’s unsent one        401   404       404  404     404    404      404     404      404        404    404
+media.delete of an unsent one               401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+media.delete of another’s unsent one        401   404       404  404     404    404      404     404      404        404    404
 user.list                                   401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 user.interacted                             401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 user.open                                   401   404       404  404     ok     ok       ok      ok       ok         ok     ok

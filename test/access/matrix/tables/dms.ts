@@ -30,6 +30,10 @@ join_request.approve of nobody        401   404       404     404      404    40
 message.send                          401   404       404     404      404    404    ok      ok    apart
 message.list                          401   404       404     404      404    404    ok      ok    ok
 message.open                          401   404       404     404      404    404    ok      ok    ok
+media.status                          401   404       404     404      404    404    ok      ok    ok
+media.content                         401   404       404     404      404    404    ok      ok    ok
+media.thumbnail                       401   404       404     404      404    404    bare    bare  bare
+media.delete                          401   404       404     404      404    404    403     403   403
 message.edit of another’s             401   404       404     404      404    404    403     403   403
 message.edit of one’s own             .     .         .       .        .      .      ok      ok    apart
 message.delete of another’s           401   404       404     404      404    404    403     403   403
@@ -68,6 +72,10 @@ channel.member.list               401   404       404     404      404    404   
 message.send                      401   404       404     404      404    404    ok      ok      apart
 message.list                      401   404       404     404      404    404    ok      ok      ok
 message.open                      401   404       404     404      404    404    ok      ok      ok
+media.status                      401   404       404     404      404    404    ok      ok      ok
+media.content                     401   404       404     404      404    404    ok      ok      ok
+media.thumbnail                   401   404       404     404      404    404    bare    bare    bare
+media.delete                      401   404       404     404      404    404    403     403     403
 message.edit of another’s         401   404       404     404      404    404    403     403     403
 message.edit of one’s own         .     .         .       .        .      .      ok      ok      .
 message.delete of another’s       401   404       404     404      404    404    403     403     403

@@ -44,6 +44,10 @@ join_request.deny of nobody            401   404       404  404     404     404 
 message.send                           401   404       404  404     404     404    ok       403       ok      ok      ok      403        ok           403       ok       403
 message.list                           401   404       404  404     404     404    ok       ok        ok      ok      ok      ok         ok           ok        ok       ok
 message.open                           401   404       404  404     404     404    ok       ok        ok      ok      ok      ok         ok           ok        ok       ok
+media.status                           401   404       404  404     404     404    ok       ok        ok      ok      ok      ok         ok           ok        ok       ok
+media.content                          401   404       404  404     404     404    ok       ok        ok      ok      ok      ok         ok           ok        ok       ok
+media.thumbnail                        401   404       404  404     404     404    bare     bare      bare    bare    bare    bare       bare         bare      bare     bare
+media.delete                           401   404       404  404     404     404    403      403       403     403     403     403        403          403       403      403
 message.edit of another’s              401   404       404  404     404     404    403      403       403     403     403     403        403          403       403      403
 message.edit of one’s own              .     .         404  404     404     404    ok       403       ok      ok      ok      403        ok           403       ok       403
 message.delete of another’s            401   404       404  404     404     404    403      403       403     ok      ok      ok         ok           ok        ok       ok
@@ -109,6 +113,10 @@ join_request.deny of nobody            401   404       404  404     404     404 
 message.send                           401   404       404  404     404     404    ok       403      ok      ok      ok      403        ok           403    ok       403
 message.list                           401   404       404  404     404     404    ok       403      ok      ok      ok      403        ok           403    ok       403
 message.open                           401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
+media.status                           401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
+media.content                          401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
+media.thumbnail                        401   404       404  404     404     404    bare     404      bare    bare    bare    404        bare         404    bare     404
+media.delete                           401   404       404  404     404     404    403      404      403     403     403     404        403          404    403      404
 message.edit of another’s              401   404       404  404     404     404    403      404      403     403     403     404        403          404    403      404
 message.edit of one’s own              .     .         404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
 message.delete of another’s            401   404       404  404     404     404    403      404      403     ok      ok      404        ok           404    ok       404
@@ -172,6 +180,10 @@ join_request.deny of nobody            401   404       404  404     404     404 
 message.send                           401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
 message.list                           401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
 message.open                           401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
+media.status                           401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
+media.content                          401   404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
+media.thumbnail                        401   404       404  404     404     404    bare     404      bare    bare    bare    404        bare         404    bare     404
+media.delete                           401   404       404  404     404     404    403      404      403     403     403     404        403          404    403      404
 message.edit of another’s              401   404       404  404     404     404    403      404      403     403     403     404        403          404    403      404
 message.edit of one’s own              .     .         404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
 message.delete of another’s            401   404       404  404     404     404    403      404      403     ok      ok      404        ok           404    ok       404
