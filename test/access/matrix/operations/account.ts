@@ -118,7 +118,7 @@ export const accountOperations: Record<string, Operation> = {
   'avatar.open': { rest: ['GET /users/:userId/avatar'] },
   'avatar.set': { rest: ['PUT /me/avatar'], file: true },
   'avatar.remove': { rest: ['DELETE /me/avatar'], command: 'avatar.remove' },
-  'media.upload': { rest: ['POST /media'], file: true },
+  'media.upload': { rest: ['POST /media'], file: true, input: () => ({ kind: 'file' }) },
   'media.link': {
     rest: ['POST /media/links'],
     command: 'media.link',
