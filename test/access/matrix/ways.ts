@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { rest, type Answer, type Door, type Person } from '../../support/people.js';
+import { formWith, PIXEL } from '../../support/uploads.js';
 import { fill, namesIn } from './call.js';
 import { operations } from './operations.js';
 import type { Ids, Operation } from './types.js';
@@ -55,7 +56,9 @@ export function send(
   }
   const [method, template] = way.split(' ') as [string, string];
   const path = fill(template, named);
-  if (method !== 'GET' && method !== 'DELETE') return rest(who.url, method, path, input, who.accessToken);
+  const takesBody = method !== 'GET' && method !== 'DELETE' && !operation.file;
+  if (takesBody) return rest(who.url, method, path, input, who.accessToken);
   const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, inAddress(value)]));
-  return rest(who.url, method, `${path}?${query}`, undefined, who.accessToken);
+  const file = operation.file ? formWith(PIXEL) : undefined;
+  return rest(who.url, method, `${path}?${query}`, file, who.accessToken);
 }
