@@ -15,7 +15,7 @@ onEachDatabase((app: () => TestApp) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await Stage.set(app());
-  }, 60_000);
+  }, 180_000);
   afterAll(() => stage.leave());
 
   describe.each(doors)('by %s', (door) => {
