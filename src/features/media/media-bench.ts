@@ -69,8 +69,8 @@ export class MediaBench {
     });
     for (const name of names) {
       const path = join(this.place, name);
-      const { mtimeMs } = await stat(path);
-      if (Date.now() - mtimeMs > LEFT_MS) await rm(path, { recursive: true, force: true });
+      const found = await stat(path).catch(() => undefined /* it went meanwhile */);
+      if (found && Date.now() - found.mtimeMs > LEFT_MS) await rm(path, { recursive: true, force: true });
     }
   }
 

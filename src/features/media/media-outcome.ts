@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Audit } from '../../core/audit/audit.js';
 import type { FactType } from '../../platform/changes/facts.js';
 import { Database } from '../../platform/database/database.js';
-import { writeFound } from '../../platform/database/write-found.js';
+import { Overtaken, writeFound } from '../../platform/database/write-found.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { MediaBroadcaster, mediaFailed, mediaReady } from './media.broadcaster.js';
 import { MediaEntity, MediaFileEntity } from './media.entity.js';
@@ -18,6 +18,13 @@ export type Findings = Partial<
     'kind' | 'contentType' | 'width' | 'height' | 'durationMs' | 'waveform' | 'placeholder' | 'scanStatus'
   >
 >;
+
+/** Why an upload cannot be opened. */
+interface Failure {
+  reason: FailureReason;
+  scanStatus?: ScanStatus;
+  missing?: string;
+}
 
 /** How the processing of an upload ended: told in the same commit, wherever it hangs by then. */
 @Injectable()
@@ -38,9 +45,13 @@ export class MediaOutcome {
     return this.settle(mediaId, mediaReady, files, { ...findings, state: 'ready', reason: null });
   }
 
-  /** Nothing stays in storage of what failed. Answers false when it is too late. */
-  fail(mediaId: string, { reason, scanStatus }: { reason: FailureReason; scanStatus?: ScanStatus }): Promise<boolean> {
-    return this.settle(mediaId, mediaFailed, [], { state: 'failed', reason, ...(scanStatus && { scanStatus }) });
+  /**
+   * Nothing stays in storage of what failed. `missing`: the file that was not found, for what is lost; where it is its file no more, another one is in its
+   * place and nothing is lost. Answers false when it is too late.
+   */
+  fail(mediaId: string, { reason, scanStatus, missing }: Failure): Promise<boolean> {
+    const changes = { state: 'failed' as const, reason, ...(scanStatus && { scanStatus }) };
+    return this.settle(mediaId, mediaFailed, [], changes, missing);
   }
 
   /** Tells how far it is, to whoever will see it. It passes: nothing depends on its coming. */
@@ -57,6 +68,7 @@ export class MediaOutcome {
     type: FactType<Media>,
     files: StoredFile[],
     changes: Partial<MediaEntity>,
+    missing?: string,
   ): Promise<boolean> {
     const find = async (reader: EntityManager) => {
       const media = await reader.findOneBy(MediaEntity, { id: mediaId });
@@ -65,6 +77,8 @@ export class MediaOutcome {
     return writeFound(this.database, [], find, async (tx, [stream]) => {
       const [media] = await lockMedia(tx.manager, this.database, [mediaId]);
       if (!media || !stream || media.removedAt !== null || !isOpen(media, changes)) return false;
+      if (missing && !(await tx.manager.existsBy(MediaFileEntity, { id: missing, mediaId }))) return false;
+      if ((await streamOf(tx.manager, media)) !== stream) throw new Overtaken(); // it was sent while we waited for it
       const scanStatus = changes.scanStatus ?? (media.scanStatus === 'pending' ? 'not_scanned' : media.scanStatus);
       const after = { ...media, ...changes, scanStatus, version: media.version + 1 };
       await tx.manager.update(MediaEntity, { id: mediaId }, { ...changes, scanStatus, version: after.version });

@@ -42,7 +42,11 @@ export class MediaProcessing {
       const reason = reasonOf(error);
       if (reason === undefined) throw error;
       this.logger.warn(`Upload ${mediaId} failed: ${reason} (${failureText((error as Error).cause ?? error)})`);
-      await this.outcome.fail(mediaId, { reason, ...(reason === 'infected' && { scanStatus: 'infected' }) });
+      await this.outcome.fail(mediaId, {
+        reason,
+        ...(reason === 'infected' && { scanStatus: 'infected' }),
+        ...(reason === 'lost' && { missing: found.original.id }),
+      });
     }
   }
 

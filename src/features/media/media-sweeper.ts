@@ -7,7 +7,7 @@ import { StorageMissing } from '../../platform/storage/storage-failure.js';
 import { Storage, type StoredFile } from '../../platform/storage/storage.js';
 import { MediaBench } from './media-bench.js';
 import { MediaOutcome } from './media-outcome.js';
-import { markRemoved } from './media-rows.js';
+import { lockMedia, markRemoved } from './media-rows.js';
 import { MediaEntity, MediaFileEntity } from './media.entity.js';
 
 const MINUTE_MS = 60_000;
@@ -74,9 +74,14 @@ export class MediaSweeper implements OnApplicationBootstrap, OnApplicationShutdo
     };
     for (let total = 0; ;) {
       const count = await this.database.write([], async (tx) => {
-        const rows = await tx.manager.find(MediaEntity, { where, take: CHUNK, order: { createdAt: 'ASC' } });
-        await markRemoved(tx, rows);
-        return rows.length;
+        const found = await tx.manager.find(MediaEntity, { where, take: CHUNK, order: { createdAt: 'ASC' } });
+        const ids = found.map(({ id }) => id);
+        const rows = await lockMedia(tx.manager, this.database, ids); // what is sent at this moment stays
+        await markRemoved(
+          tx,
+          rows.filter(({ messageId }) => messageId === null),
+        );
+        return found.length;
       });
       total += count;
       if (count < CHUNK) return total;
@@ -133,7 +138,7 @@ export class MediaSweeper implements OnApplicationBootstrap, OnApplicationShutdo
       for (const { id, mediaId } of rows) {
         if (await this.isThere(id)) continue;
         this.logger.error(`The file ${id} of upload ${mediaId} is not in storage any more.`);
-        if (await this.outcome.fail(mediaId, { reason: 'lost' })) lost += 1;
+        if (await this.outcome.fail(mediaId, { reason: 'lost', missing: id })) lost += 1;
       }
       if (rows.length < CHUNK) return lost;
       after = rows.at(-1)!.id;

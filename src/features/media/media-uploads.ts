@@ -4,8 +4,7 @@ import { IsNull, type EntityManager } from 'typeorm';
 import type { UserAccess } from '../../core/access/grants.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { isUnavailable } from '../../platform/database/errors.js';
-import { fail } from '../../platform/errors/problem.js';
+import { fail, Problem } from '../../platform/errors/problem.js';
 import { receiveFile, type IncomingFile } from '../../platform/http/file-upload.js';
 import { glimpse, HEAD_BYTES, type Glimpse } from '../../platform/processing/identify.js';
 import { peek } from '../../platform/processing/peek.js';
@@ -50,12 +49,15 @@ export class MediaUploads {
     if (running >= AT_ONCE) throw fail('media.too_many_at_once', { retryAfter: 1 });
     this.under.set(userId, running + 1);
     const key = newFileKey();
+    let recording = false;
     try {
       this.requireRoom(await this.database.read((reader) => usedBy(reader, userId)), 1);
       const received = await receiveFile(request, this.config.media.maxBytes, (file) => this.store(key, file, asked));
+      recording = true;
       return toMedia(await this.record(userId, key, received, asked));
     } catch (error) {
-      if (!mayBeStored(error)) await this.drop(key);
+      // Where the database broke off, its row may be there, and then its file has to be. What is left without a row, the sweeper finds.
+      if (!recording || error instanceof Problem) await this.drop(key);
       throw error;
     } finally {
       const left = this.under.get(userId)! - 1;
@@ -110,9 +112,6 @@ export class MediaUploads {
     if (quotaBytes > 0 && used + size > quotaBytes) throw fail('media.quota_exceeded');
   }
 }
-
-/** Where the database broke off, its row may be there, and then its file has to be. What is left without a row, the sweeper finds. */
-const mayBeStored = (error: unknown): boolean => isUnavailable(error);
 
 /** What it may turn out to be, the likeliest first. Only a recording is a voice note. */
 function kindsOf({ kind, contentType }: Glimpse, asked: UploadMediaDto['kind']): MediaKind[] {

@@ -4,8 +4,8 @@ import type { StreamId } from './ids.js';
 import type { WriteTx } from './write-tx.js';
 import { fail } from '../errors/problem.js';
 
-/** Between the look and the lock somebody joined: what was looked up is no longer all. */
-class Overtaken extends Error {}
+/** Between the look and the lock somebody joined: what was looked up is no longer all. Work that finds so by itself throws it, and is begun again. */
+export class Overtaken extends Error {}
 
 const ATTEMPTS = 10;
 

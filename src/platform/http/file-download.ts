@@ -40,14 +40,20 @@ export async function sendFile(request: Request, response: Response, file: Outgo
     'Content-Type': contentType,
     'Cross-Origin-Resource-Policy': 'same-site',
     ETag: `"${mark}"`,
-    Vary: 'Authorization',
   });
+  response.vary('Authorization');
   if (request.fresh) return void response.status(304).end();
   const range = rangeOf(request, size, `"${mark}"`);
   if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
   response.set('Content-Length', String(range ? range.end - range.start + 1 : size));
   if (request.method === 'HEAD' || size === 0) return void response.end();
-  const content = await file.open(range);
+  const content = await file.open(range).catch((error: unknown) => {
+    // What is answered instead is not the file, and must not be kept in its place.
+    for (const name of ['ETag', 'Content-Range', 'Content-Disposition', 'Content-Length', 'Accept-Ranges'])
+      response.removeHeader(name);
+    response.set('Cache-Control', 'no-store');
+    throw error;
+  });
   try {
     await pipeline(content, response);
   } catch (error) {
