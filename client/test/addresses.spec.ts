@@ -56,7 +56,6 @@ describe('addresses of uploads', () => {
   it('what went wrong is told to all who wait, and asked for again', async () => {
     const { addresses, questions, server } = bench();
     server.answers = false;
-    // oxlint-disable-next-line jest/valid-expect -- awaited below, once it has happened
     const both = Promise.allSettled([addresses.of('m'), addresses.of('m')]);
     await soon();
     const refusal = { status: 'rejected', reason: { code: 'storage.full' } };
@@ -72,7 +71,6 @@ describe('addresses of uploads', () => {
     const { addresses, questions } = bench();
     void addresses.of('held');
     await soon();
-    // oxlint-disable-next-line jest/valid-expect -- awaited below, once it has happened
     const waiting = addresses.of('waiting');
     addresses.clear();
     await expect(waiting).rejects.toMatchObject({ code: 'client.signed_out' });
