@@ -3,7 +3,7 @@ const soak = Boolean(process.env.PARLEY_SOAK);
 
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test', '<rootDir>/client/test'],
+  roots: ['<rootDir>/test', '<rootDir>/client/test', '<rootDir>/web/test'],
   testMatch: ['**/*.spec.ts'],
   // test/soak takes minutes: `npm run soak` runs it and nothing else.
   testPathIgnorePatterns: soak

@@ -44,7 +44,14 @@ onEachDatabase((app) => {
       expect(namesOf(page)).not.toContain(cy.username);
       expect(namesOf(page)).not.toContain(root.username);
       expect(namesOf(page)).toEqual(namesOf(page).toSorted());
-      expect(Object.keys(page.items[0]).sort()).toEqual(['displayName', 'id', 'status', 'username', 'version']);
+      expect(Object.keys(page.items[0]).sort()).toEqual([
+        'avatarId',
+        'displayName',
+        'id',
+        'status',
+        'username',
+        'version',
+      ]);
       expect(expectOk(await list(door, cy))).toEqual({ items: [], before: null, after: null });
       const all = namesOf(expectOk(await list(door, root, { limit: 100 })));
       expect(all).toEqual(expect.arrayContaining([...mates, cy.username, root.username]));

@@ -1,12 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { Info } from 'lucide-react';
 import type { Channel } from '@parley/client';
 import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
 import { Nothing } from '../shell/nothing.js';
+import { usePane } from '../shell/pane.js';
 import { TopBar } from '../shell/top-bar.js';
 import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
+import { IconButton } from '../ui/button.js';
 import { Announcer } from './announcer.js';
+import { Beside } from './beside.js';
 import { ChannelIcon } from './channel-icon.js';
 import { Footer } from './footer.js';
 import { lastOwn } from './messages.js';
@@ -36,6 +40,7 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
   const mayWrite = useParley(() => channel.archivedAt === null && client.state.memberships[id] !== undefined);
   const unread = useParley(() => client.unread(id));
   const problem = useOpenChannel(id, mayRead);
+  const [, openPane] = usePane();
   const [editing, setEditing] = useState<string>();
   const toEnd = useRef<() => void>(undefined);
 
@@ -47,28 +52,35 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
   }, [unread, channel.name, place]);
 
   return (
-    <DropZone
-      label={`Drop the files to send them to ${channel.name}`}
-      onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
-    >
-      <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic} />
-      {!mayRead ? (
-        <div className="flex-1">
-          <Beginning channel={channel} />
-        </div>
-      ) : problem === undefined ? (
-        <MessageList channel={channel} editing={editing} onEdit={setEditing} toEnd={toEnd} />
-      ) : (
-        <p role="alert" className="flex-1 p-6 text-muted">
-          {problem}
-        </p>
-      )}
-      <Announcer channelId={id} />
-      <Footer
-        channel={channel}
-        onSent={() => toEnd.current?.()}
-        onEditLast={() => setEditing(lastOwn(client.messages(id), client.me?.id)?.id)}
-      />
-    </DropZone>
+    <div className="flex min-h-0 flex-1">
+      <DropZone
+        label={`Drop the files to send them to ${channel.name}`}
+        onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
+      >
+        <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic}>
+          <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
+            <Info size={18} />
+          </IconButton>
+        </TopBar>
+        {!mayRead ? (
+          <div className="flex-1">
+            <Beginning channel={channel} />
+          </div>
+        ) : problem === undefined ? (
+          <MessageList channel={channel} editing={editing} onEdit={setEditing} toEnd={toEnd} />
+        ) : (
+          <p role="alert" className="flex-1 p-6 text-muted">
+            {problem}
+          </p>
+        )}
+        <Announcer channelId={id} />
+        <Footer
+          channel={channel}
+          onSent={() => toEnd.current?.()}
+          onEditLast={() => setEditing(lastOwn(client.messages(id), client.me?.id)?.id)}
+        />
+      </DropZone>
+      <Beside channel={channel} />
+    </div>
   );
 }

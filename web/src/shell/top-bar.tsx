@@ -6,8 +6,16 @@ import { ConnectionState } from './connection-state.js';
 import { useNavigation } from './navigation.js';
 import { UnreadBadge } from './unread.js';
 
+interface Props {
+  title: string;
+  icon?: ReactNode;
+  about?: string;
+  /** What one can do here: a few icon buttons. */
+  children?: ReactNode;
+}
+
 /** The line above what is open: where one is, and whether the connection stands. */
-export function TopBar({ title, icon, about }: { title: string; icon?: ReactNode; about?: string }) {
+export function TopBar({ title, icon, about, children }: Props) {
   const { open, setOpen } = useNavigation();
   const channels = useParley(() => client.channels());
   return (
@@ -34,6 +42,7 @@ export function TopBar({ title, icon, about }: { title: string; icon?: ReactNode
           </p>
         )}
       </div>
+      {children}
       <ConnectionState />
     </header>
   );

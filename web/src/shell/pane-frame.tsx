@@ -1,0 +1,39 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { X } from 'lucide-react';
+import { IconButton } from '../ui/button.js';
+import { usePane } from './pane.js';
+
+/** What stands beside the conversation on a wide screen and over it on a narrow one. Escape closes it; the focus moves in and goes back where it was. */
+export function PaneFrame({ title, children }: { title: ReactNode; children: ReactNode }) {
+  const [, open] = usePane();
+  const frame = useRef<HTMLElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    frame.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <aside
+      ref={frame}
+      tabIndex={-1}
+      aria-labelledby={id}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) open(undefined);
+      }}
+      className="fixed inset-0 z-20 flex min-w-0 flex-col bg-canvas outline-none lg:static lg:z-auto lg:w-96 lg:shrink-0 lg:border-s lg:border-line"
+    >
+      <header className="flex h-14 shrink-0 items-center justify-between gap-2 border-b border-line px-4">
+        <h2 id={id} className="min-w-0 truncate font-semibold tracking-tight">
+          {title}
+        </h2>
+        <IconButton label="Close this pane" onClick={() => open(undefined)}>
+          <X size={18} />
+        </IconButton>
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
+    </aside>
+  );
+}
