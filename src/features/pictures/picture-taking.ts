@@ -9,6 +9,7 @@ import { TryLater } from '../../platform/jobs/job-failure.js';
 import { identify } from '../../platform/processing/identify.js';
 import { LIMIT_MS } from '../../platform/processing/limits.js';
 import { Pictures } from '../../platform/processing/pictures.js';
+import { NoTurn } from '../../platform/processing/turns.js';
 import { MediaBench, type Bench } from '../media/media-bench.js';
 import { reasonOf } from '../media/media-processing.js';
 import type { StoredFile } from '../media/media-rows.js';
@@ -81,7 +82,7 @@ async function save({ name, content }: IncomingFile, path: string): Promise<Rece
 
 /** What the sender is told: of what is no fault of the file's, `asProblem` knows the rest. */
 function asTold(error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted) return fail('server.busy', { retryAfter: 5, cause: error });
+  if (signal.aborted || error instanceof NoTurn) return fail('server.busy', { retryAfter: 5, cause: error });
   if (error instanceof TryLater) return fail('media.scanner_unavailable', { retryAfter: 10, cause: error });
   const reason = reasonOf(error);
   return reason === undefined ? error : fail('media.unreadable', { reason, cause: error });
