@@ -1,8 +1,10 @@
+import { open } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import type { Identified } from './identify.js';
 import type { Work } from './limits.js';
 import { outputBytes, type OutputFile } from './output-file.js';
 import { readPicture } from './pictures.reader.js';
+import { faultIn, shortageIn } from './shortage.js';
 import { Turns } from './turns.js';
 import { Unprocessable } from './unprocessable.js';
 
@@ -62,7 +64,7 @@ export class Pictures {
 
   /**
    * Writes `content`, `large.webp` and `small.webp` into `folder`.
-   * @throws Unprocessable `too_large`, `broken`, `unsupported` or `timed_out`; NoTurn; the signal's reason when aborted.
+   * @throws Unprocessable `too_large`, `broken`, `unsupported` or `timed_out`; NoTurn; Shortage; the signal's reason when aborted.
    */
   process(file: Identified, folder: string, work: Work = {}): Promise<Picture> {
     return this.turns.take(async () => {
@@ -99,8 +101,8 @@ async function examine({ path, kind }: Identified, { signal, limitMs = WORK_MS }
   let found: Metadata;
   try {
     found = await readPicture(path, { limitInputPixels: false }).metadata();
-  } catch (cause) {
-    throw new Unprocessable('broken', { cause });
+  } catch (error) {
+    throw await faultOf(path, error);
   }
   const { width, height, format, pages = 1, hasAlpha } = found;
   const animated = pages > 1 && (format === 'gif' || format === 'webp');
@@ -138,12 +140,18 @@ async function decoded({ path, animated, until, signal }: Source, change: (image
     const upright = animated ? image : image.autoOrient();
     const { data, info } = await change(upright).timeout({ seconds }).toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.pageHeight ?? info.height };
-  } catch (cause) {
-    const timedOut = /timeout/i.test((cause as Error).message);
-    throw new Unprocessable(timedOut ? 'timed_out' : 'broken', { cause });
+  } catch (error) {
+    const timedOut = /timeout/i.test((error as Error).message);
+    throw timedOut ? new Unprocessable('timed_out', { cause: error }) : await faultOf(path, error);
   } finally {
     signal?.throwIfAborted();
   }
+}
+
+/** libvips says of a file that it could not open that it is of no known kind: whoever opens it once more hears why. */
+async function faultOf(path: string, error: unknown): Promise<Error> {
+  const unopened = await open(path).then((file) => file.close(), shortageIn);
+  return unopened ?? faultIn(error);
 }
 
 /** Qualities at which people see no difference. Without `keepMetadata` sharp writes none, and it turns colours into sRGB. */
