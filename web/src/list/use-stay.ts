@@ -3,27 +3,27 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 /** Pixels from the end that still count as being there. */
 const NEAR = 40;
 
-/** What stays where it is while the list around it changes: the end, or the lower edge of the first row in sight. */
-type Anchor = 'end' | { row: Element; bottom: number };
+/** What stays where it is while the list around it changes: the end, or the lower edge of the first row in sight; nothing while it is being led elsewhere. */
+type Anchor = 'end' | 'nothing' | { row: Element; bottom: number };
 
 interface Stay {
   scroller: RefObject<HTMLDivElement | null>;
-  /** Whatever changes its height with the list. */
-  content: RefObject<HTMLDivElement | null>;
-  rows: RefObject<HTMLOListElement | null>;
   atEnd: boolean;
   onScroll: () => void;
+  /** To be called when rows have changed their height. */
+  settle: () => void;
   toEnd: () => void;
+  /** Lets go, so that the list can be led elsewhere. It holds again where it comes to rest. */
+  release: () => void;
 }
 
 /**
  * Keeps a list where its reader is: at the end when they were there, else at the row they look at, whether messages come above or below, are
- * edited, or the window changes. Browsers' own scroll anchoring is switched off (`overflow-anchor: none`): Safari has none, and two would add up.
+ * edited, or the window changes. The virtual list holds what is wholly above; this is the last word, also about the row that is cut off by the upper
+ * edge. `isInPast`: the list goes on below, so that its end is none. Browsers' own scroll anchoring is switched off (`overflow-anchor: none`): Safari has none, and two would add up.
  */
-export function useStay(): Stay {
+export function useStay(isInPast: boolean): Stay {
   const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const rows = useRef<HTMLOListElement>(null);
   const anchor = useRef<Anchor>('end');
   /** `scrollTop` when the anchor was last looked at. */
   const known = useRef(0);
@@ -32,24 +32,25 @@ export function useStay(): Stay {
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const end = distance(box) < NEAR;
-    const row = end ? undefined : firstInSight(rows.current?.children, box.getBoundingClientRect().top);
+    const end = distance(box) < NEAR && !isInPast;
+    const row = end ? undefined : firstInSight(rowsOf(box), box.getBoundingClientRect().top);
     anchor.current = row ? { row, bottom: row.getBoundingClientRect().bottom } : 'end';
     known.current = box.scrollTop;
     setAtEnd(end);
-  }, []);
+  }, [isInPast]);
 
   const settle = useCallback(() => {
     const box = scroller.current;
     const held = anchor.current;
-    if (!box) return;
+    if (!box || held === 'nothing') return;
     // The reader has just left the end and the browser has not told so yet: do not drag them back.
     if (held === 'end' && known.current - box.scrollTop > NEAR && distance(box) > NEAR) return onScroll();
     if (held === 'end') box.scrollTop = box.scrollHeight;
     else if (held.row.isConnected) {
       // What the reader has scrolled since is theirs; only the rest is the list's doing.
       const wanted = held.bottom - (box.scrollTop - known.current);
-      box.scrollTop += held.row.getBoundingClientRect().bottom - wanted;
+      const moved = held.row.getBoundingClientRect().bottom - wanted;
+      if (Math.abs(moved) >= 1) box.scrollTop += moved;
       held.bottom = held.row.getBoundingClientRect().bottom;
     }
     known.current = box.scrollTop;
@@ -58,7 +59,7 @@ export function useStay(): Stay {
   useLayoutEffect(settle);
   useEffect(() => {
     const observer = new ResizeObserver(settle);
-    for (const { current } of [scroller, content]) if (current) observer.observe(current);
+    if (scroller.current) observer.observe(scroller.current);
     return () => observer.disconnect();
   }, [settle]);
 
@@ -69,12 +70,25 @@ export function useStay(): Stay {
     setAtEnd(true);
   }, [settle]);
 
-  return { scroller, content, rows, atEnd, onScroll, toEnd };
+  const release = useCallback(() => {
+    anchor.current = 'nothing';
+    // Where nothing has to move no scrolling tells that it has come to rest.
+    setTimeout(() => anchor.current === 'nothing' && onScroll(), REST);
+  }, [onScroll]);
+
+  return { scroller, atEnd, onScroll, settle, toEnd, release };
 }
+
+/** Milliseconds after which a list that was led somewhere has come to rest. */
+const REST = 300;
 
 /** Pixels below what is in sight. */
 function distance(box: HTMLElement): number {
   return box.scrollHeight - box.scrollTop - box.clientHeight;
+}
+
+function rowsOf(box: HTMLElement): HTMLCollection | undefined {
+  return box.querySelector('ol')?.children;
 }
 
 /** The first row that reaches below `top`; rows stand in order, so half of them can be left out each time. */
