@@ -112,6 +112,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
             keepMounted={kept}
             onResize={stay.settle}
             onScrollEnd={() => {
+              stay.onRest();
               reading.saw(lastSeen(rows, list.current));
               keepNear(id, rows, list.current);
             }}

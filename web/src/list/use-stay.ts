@@ -3,13 +3,18 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 /** Pixels from the end that still count as being there. */
 const NEAR = 40;
 
-/** What stays where it is while the list around it changes: the end, or the lower edge of the first row in sight; nothing while it is being led elsewhere. */
-type Anchor = 'end' | 'nothing' | { row: Element; bottom: number };
+/**
+ * What stays where it is while the list around it changes: the end, or what is below the row that is cut off by the upper edge, whose height is told
+ * while nothing moves; nothing while the list moves or is being led elsewhere.
+ */
+type Anchor = 'end' | 'nothing' | { row: Element; height: number };
 
 interface Stay {
   scroller: RefObject<HTMLDivElement | null>;
   atEnd: boolean;
   onScroll: () => void;
+  /** To be called when scrolling has come to its end. */
+  onRest: () => void;
   /** To be called when rows have changed their height. */
   settle: () => void;
   toEnd: () => void;
@@ -18,14 +23,15 @@ interface Stay {
 }
 
 /**
- * Keeps a list where its reader is: at the end when they were there, else at the row they look at, whether messages come above or below, are
- * edited, or the window changes. The virtual list holds what is wholly above; this is the last word, also about the row that is cut off by the upper
- * edge. `isInPast`: the list goes on below, so that its end is none. Browsers' own scroll anchoring is switched off (`overflow-anchor: none`): Safari has none, and two would add up.
+ * Keeps a list where its reader is: at the end when they were there, else at what they look at, whether messages come above or below, are edited, or
+ * the window changes. The virtual list holds what is wholly above, so that here only the row is left of which a part is in sight. `isInPast`: the list
+ * goes on below, so that its end is none. Browsers' own scroll anchoring is switched off (`overflow-anchor: none`): Safari has none, and two would
+ * add up.
  */
 export function useStay(isInPast: boolean): Stay {
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor>('end');
-  /** `scrollTop` when the anchor was last looked at. */
+  /** `scrollTop` when the end was last looked at. */
   const known = useRef(0);
   const [atEnd, setAtEnd] = useState(true);
 
@@ -33,11 +39,19 @@ export function useStay(isInPast: boolean): Stay {
     const box = scroller.current;
     if (!box) return;
     const end = distance(box) < NEAR && !isInPast;
-    const row = end ? undefined : firstInSight(rowsOf(box), box.getBoundingClientRect().top);
-    anchor.current = row ? { row, bottom: row.getBoundingClientRect().bottom } : 'end';
+    anchor.current = end ? 'end' : 'nothing';
     known.current = box.scrollTop;
     setAtEnd(end);
   }, [isInPast]);
+
+  const onRest = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    onScroll();
+    const { top } = box.getBoundingClientRect();
+    const row = firstInSight(box.querySelector('ol')?.children, top);
+    if (anchor.current === 'nothing' && row) anchor.current = { row, height: cutHeight(row, top) };
+  }, [onScroll]);
 
   const settle = useCallback(() => {
     const box = scroller.current;
@@ -46,12 +60,10 @@ export function useStay(isInPast: boolean): Stay {
     // The reader has just left the end and the browser has not told so yet: do not drag them back.
     if (held === 'end' && known.current - box.scrollTop > NEAR && distance(box) > NEAR) return onScroll();
     if (held === 'end') box.scrollTop = box.scrollHeight;
-    else if (held.row.isConnected) {
-      // What the reader has scrolled since is theirs; only the rest is the list's doing.
-      const wanted = held.bottom - (box.scrollTop - known.current);
-      const moved = held.row.getBoundingClientRect().bottom - wanted;
-      if (Math.abs(moved) >= 1) box.scrollTop += moved;
-      held.bottom = held.row.getBoundingClientRect().bottom;
+    else if (held.row.isConnected && held.height > 0) {
+      const { height } = held.row.getBoundingClientRect();
+      if (height !== held.height) box.scrollTop += height - held.height;
+      held.height = height;
     }
     known.current = box.scrollTop;
   }, [onScroll]);
@@ -73,10 +85,10 @@ export function useStay(isInPast: boolean): Stay {
   const release = useCallback(() => {
     anchor.current = 'nothing';
     // Where nothing has to move no scrolling tells that it has come to rest.
-    setTimeout(() => anchor.current === 'nothing' && onScroll(), REST);
-  }, [onScroll]);
+    setTimeout(() => anchor.current === 'nothing' && onRest(), REST);
+  }, [onRest]);
 
-  return { scroller, atEnd, onScroll, settle, toEnd, release };
+  return { scroller, atEnd, onScroll, onRest, settle, toEnd, release };
 }
 
 /** Milliseconds after which a list that was led somewhere has come to rest. */
@@ -87,8 +99,10 @@ function distance(box: HTMLElement): number {
   return box.scrollHeight - box.scrollTop - box.clientHeight;
 }
 
-function rowsOf(box: HTMLElement): HTMLCollection | undefined {
-  return box.querySelector('ol')?.children;
+/** The height of a row that begins above `top`; 0 for one that is wholly in sight, which changes below what stays. */
+function cutHeight(row: Element, top: number): number {
+  const box = row.getBoundingClientRect();
+  return box.top < top ? box.height : 0;
 }
 
 /** The first row that reaches below `top`; rows stand in order, so half of them can be left out each time. */
