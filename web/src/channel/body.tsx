@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { Message } from '@parley/client';
 import { momentOf } from '../ui/time.js';
+import { isLong, Long } from './long.js';
 import { Markdown } from './markdown.js';
 import { Reactions } from './reactions.js';
 
@@ -9,11 +10,12 @@ const Attachments = lazy(() => import('../media/attachments.js'));
 
 /** What a message says, or that it says nothing any more. */
 export function Body({ message }: { message: Message }) {
-  const { body, attachments, deletedAt, editedAt } = message;
+  const { id, body, attachments, deletedAt, editedAt } = message;
   if (deletedAt !== null) return <p className="text-muted italic">This message was deleted.</p>;
+  const text = body !== '' && <Markdown text={body} />;
   return (
     <>
-      {body !== '' && <Markdown text={body} />}
+      {isLong(body) ? <Long messageId={id}>{text}</Long> : text}
       {editedAt !== null && (
         <p className="text-xs text-muted" title={momentOf(editedAt)}>
           (edited)

@@ -1,5 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import MarkdownIt, { type Token } from 'markdown-it';
+import { CodeBlock } from '../code/code-block.js';
 
 /**
  * What a message may contain, switched on one by one: no HTML, no images, no headings, no tables, and no entities, so that what is written
@@ -67,11 +68,7 @@ function leaf(token: Token, key: number): ReactNode {
     case 'code_inline':
       return <code key={key}>{token.content}</code>;
     case 'fence':
-      return (
-        <pre key={key} tabIndex={0}>
-          <code>{token.content}</code>
-        </pre>
-      );
+      return <CodeBlock key={key} code={token.content.replace(/\n$/, '')} info={token.info} />;
     default:
       return token.content;
   }
