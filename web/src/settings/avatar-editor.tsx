@@ -19,7 +19,7 @@ export function AvatarEditor({ me }: { me: Me }) {
 
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
-      <Avatar user={me} className="size-20 rounded-2xl text-2xl" />
+      <Avatar user={me} className="size-20" />
       <div className="grid gap-2">
         <div className="flex flex-wrap gap-2">
           <Button look="plain" onClick={() => picker.current?.click()}>
@@ -73,7 +73,7 @@ function Preview({ file, onClose }: { file: File; onClose: () => void }) {
           src={address}
           alt="How others will see you"
           onError={() => setUnreadable(true)}
-          className="mx-auto size-48 rounded-2xl bg-panel object-cover"
+          className="mx-auto size-48 rounded-[22%] bg-panel object-cover"
         />
       )}
       <p className="text-center">

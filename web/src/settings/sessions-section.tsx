@@ -82,8 +82,10 @@ function Row({ session, onEnd }: { session: Session; onEnd?: () => void }) {
           {deviceOf(device)}
         </p>
         <p className="text-sm text-muted">
-          {address} · <span title={momentOf(lastUsedAt)}>{current ? 'in use now' : `used ${agoOf(lastUsedAt)}`}</span> ·{' '}
-          <span title={momentOf(createdAt)}>signed in {agoOf(createdAt)}</span>
+          {address} · <span title={momentOf(lastUsedAt)}>{current ? 'in use now' : `used ${agoOf(lastUsedAt)}`}</span>
+        </p>
+        <p className="text-sm text-muted" title={momentOf(createdAt)}>
+          Signed in {agoOf(createdAt)}
         </p>
       </div>
       {onEnd && (

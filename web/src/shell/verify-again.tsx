@@ -17,7 +17,7 @@ export function VerifyAgain() {
 
   return (
     <>
-      <Button look="quiet" onClick={() => void send()}>
+      <Button look="quiet" className="-mx-1" onClick={() => void send()}>
         Send the mail again
       </Button>
       <span role="status">{said}</span>
