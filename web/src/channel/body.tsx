@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import type { Message } from '@parley/client';
+import { Reactions } from '../reactions/reactions.js';
 import { momentOf } from '../ui/time.js';
 import { Markdown } from './markdown.js';
-import { Reactions } from './reactions.js';
 
 // Many conversations have none.
 const Attachments = lazy(() => import('../media/attachments.js'));
