@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
 import { watchForIdleness } from '../presence/idle.js';
@@ -10,6 +10,9 @@ import { NavigationContext } from './navigation.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
+
+// Followed now and then, never at first sight of a conversation.
+const MessageLink = lazy(() => import('../channel/message-link.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
 export default function Workspace() {
@@ -39,6 +42,13 @@ export default function Workspace() {
               <NewTeamPage />
             </Route>
             <Route path="/dm/:channel">{({ channel }) => <DmPage channelId={channel} />}</Route>
+            <Route path="/message/:message">
+              {({ message }) => (
+                <Suspense fallback={<Splash />}>
+                  <MessageLink messageId={message} />
+                </Suspense>
+              )}
+            </Route>
             <Route path="/:team">{({ team }) => <TeamHome slug={team} />}</Route>
             <Route path="/:team/:channel">
               {({ team, channel }) => <ChannelPage teamSlug={team} slug={channel} />}
