@@ -33,6 +33,7 @@ export type {
   SyncAnswer,
   Team,
   TeamMember,
+  Thread,
   User,
 } from './wire.js';
 export { routes, type Commands, type Facts, type PassingEvents, type Schemas } from './generated/contract.js';

@@ -1,30 +1,37 @@
 import { lazy, Suspense } from 'react';
 import type { Message } from '@parley/client';
 import { Reactions } from '../reactions/reactions.js';
-import { momentOf } from '../ui/time.js';
+import { ThreadLine } from '../threads/thread-line.js';
+import { Edited } from './edited.js';
 import { Markdown } from './markdown.js';
+import { Quote } from './quote.js';
 
 // Many conversations have none.
 const Attachments = lazy(() => import('../media/attachments.js'));
 
-/** What a message says, or that it says nothing any more. */
-export function Body({ message }: { message: Message }) {
-  const { body, attachments, deletedAt, editedAt } = message;
-  if (deletedAt !== null) return <p className="text-muted italic">This message was deleted.</p>;
+/** What a message says, or that it says nothing any more, and what hangs on it. `isRoot`: its thread stands right below. */
+export function Body({ message, isRoot = false }: { message: Message; isRoot?: boolean }) {
+  const { body, attachments, deletedAt, editedAt, replyToId, channelId } = message;
+  const thread = !isRoot && <ThreadLine root={message} />;
+  if (deletedAt !== null)
+    return (
+      <>
+        <p className="text-muted italic">This message was deleted.</p>
+        {thread}
+      </>
+    );
   return (
     <>
+      {replyToId !== null && <Quote messageId={replyToId} channelId={channelId} />}
       {body !== '' && <Markdown text={body} />}
-      {editedAt !== null && (
-        <p className="text-xs text-muted" title={momentOf(editedAt)}>
-          (edited)
-        </p>
-      )}
+      {editedAt !== null && <Edited messageId={message.id} at={editedAt} />}
       {attachments.length > 0 && (
         <Suspense>
           <Attachments attachments={attachments} />
         </Suspense>
       )}
       <Reactions message={message} />
+      {thread}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { MessageRow } from './message-row.js';
 import { isTogether, placed } from './messages.js';
 import { NewMessages } from './new-messages.js';
 import { PendingRow } from './pending-row.js';
+import { useTakingPart } from './taking-part.js';
 import { useReading } from './use-reading.js';
 import { useStay } from './use-stay.js';
 
@@ -28,7 +29,12 @@ export function MessageList({ channel, editing, onEdit, toEnd }: Props) {
   const hasBefore = useParley(() => client.hasBefore(id));
   const moderates = useParley(() => mayModerate(channel));
   const isMember = useParley(() => client.state.memberships[id] !== undefined);
-  const looker = useMemo(() => ({ moderates, isMember }), [moderates, isMember]);
+  const takesPart = useTakingPart();
+  const isThread = channel.kind === 'thread';
+  const looker = useMemo(
+    () => ({ moderates, isMember, takesPart, isThread }),
+    [moderates, isMember, takesPart, isThread],
+  );
   const stay = useStay();
   const rows = useMemo(() => placed(messages), [messages]);
   const fresh = useReading(id, messages, stay.atEnd);

@@ -55,10 +55,7 @@ function subscribe(listener: () => void): () => void {
 
 /** One message, wherever it stands: from what is loaded of its channel, else asked for. Undefined until it is there. */
 export function useMessage(messageId: string, channelId: string): Known | undefined {
-  const find = useCallback(
-    () => client.messages(channelId).find(({ id }) => id === messageId),
-    [messageId, channelId],
-  );
+  const find = useCallback(() => client.messages(channelId).find(({ id }) => id === messageId), [messageId, channelId]);
   const loaded = useParley(find);
   const elsewhere = useSyncExternalStore(subscribe, () => known.get(messageId));
   const isMissing = loaded === undefined && elsewhere === undefined;

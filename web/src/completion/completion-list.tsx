@@ -25,7 +25,13 @@ interface Props {
 /** What the word at the caret may become. The focus stays in the box; arrow keys move, Enter and Tab choose, Escape closes. */
 export default function CompletionList(props: Props) {
   const { kind } = props.trigger;
-  return kind === 'person' ? <People {...props} /> : kind === 'channel' ? <Channels {...props} /> : <Emoji {...props} />;
+  return kind === 'person' ? (
+    <People {...props} />
+  ) : kind === 'channel' ? (
+    <Channels {...props} />
+  ) : (
+    <Emoji {...props} />
+  );
 }
 
 function People(props: Props) {

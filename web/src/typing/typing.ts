@@ -56,9 +56,9 @@ export function useTyping(channelId: string): readonly string[] {
 /** When the server was last told that one writes, by channel. */
 const said = new Map<string, number>();
 
-/** To be called with every change of what one writes. Nobody needs to hear of it while the connection is away. */
+/** To be called with every change of what one writes. While the connection is away nobody needs to hear of it, and in a thread only who follows it is heard. */
 export function sayTyping(channelId: string, text: string): void {
-  if (client.status.state !== 'online') return;
+  if (client.status.state !== 'online' || !client.state.memberships[channelId]) return;
   const last = said.get(channelId);
   if (text.trim() === '') {
     if (last !== undefined) quietly(client.command('typing.stop', { channelId }));
