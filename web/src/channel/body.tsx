@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { Message } from '@parley/client';
+import { SpokenIn } from '../mentions/spoken.js';
 import { Reactions } from '../reactions/reactions.js';
 import { ThreadLine } from '../threads/thread-line.js';
 import { Edited } from './edited.js';
@@ -23,7 +24,11 @@ export function Body({ message, isRoot = false }: { message: Message; isRoot?: b
   return (
     <>
       {replyToId !== null && <Quote messageId={replyToId} channelId={channelId} />}
-      {body !== '' && <Markdown text={body} />}
+      {body !== '' && (
+        <SpokenIn value={message}>
+          <Markdown text={body} />
+        </SpokenIn>
+      )}
       {editedAt !== null && <Edited messageId={message.id} at={editedAt} />}
       {attachments.length > 0 && (
         <Suspense>

@@ -1,5 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import MarkdownIt, { type Token } from 'markdown-it';
+import { Spoken } from '../mentions/spoken.js';
 
 /**
  * What a message may contain, switched on one by one: no HTML, no images, no headings, no tables, and no entities, so that what is written
@@ -73,7 +74,7 @@ function leaf(token: Token, key: number): ReactNode {
         </pre>
       );
     default:
-      return token.content;
+      return <Spoken key={key} text={token.content} />;
   }
 }
 

@@ -44,7 +44,7 @@ interface ChipProps {
 
 function Chip({ message, reaction, isOn, mayReact }: ChipProps) {
   const { emoji, count } = reaction;
-  const { names, meet } = useReactors(message.id, reaction);
+  const { names, look } = useReactors(message.id, reaction);
   return (
     <>
       <button
@@ -53,8 +53,8 @@ function Chip({ message, reaction, isOn, mayReact }: ChipProps) {
         aria-disabled={!mayReact}
         aria-label={`${emoji} ${count}, ${names}`}
         onClick={() => mayReact && void react(message, emoji, !isOn)}
-        onPointerEnter={meet}
-        onFocus={meet}
+        onPointerEnter={look}
+        onFocus={look}
         className="peer flex h-7 items-center gap-1.5 rounded-full border border-line bg-panel px-2 text-sm hover:border-accent aria-pressed:border-accent aria-pressed:bg-accent-soft aria-disabled:pointer-events-none pointer-coarse:h-9 pointer-coarse:px-3"
       >
         <span aria-hidden="true">{emoji}</span> <span className="text-xs font-medium tabular-nums">{count}</span>

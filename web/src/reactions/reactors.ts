@@ -1,6 +1,6 @@
 import type { Message } from '@parley/client';
-import { useState } from 'react';
-import { client, quietly, useParley } from '../session/parley.js';
+import { meet, useKnown } from '../people/use-users.js';
+import { client, quietly } from '../session/parley.js';
 
 type Reaction = Message['reactions'][number];
 
@@ -10,27 +10,24 @@ const NAMED = 12;
 interface Reactors {
   /** Who they are, as a sentence has it. */
   names: string;
-  /** Asks the server for those whom this page has not met yet. */
-  meet: () => void;
+  /** Asks the server for those whom this page does not know yet, when somebody wants to know. */
+  look: () => void;
 }
 
 /** Who put an emoji on a message. */
 export function useReactors(messageId: string, { emoji, count, userIds }: Reaction): Reactors {
-  const users = useParley(() => client.state.users);
   const me = client.me?.id;
-  const [met, setMet] = useState<Record<string, string>>({});
-  const nameOf = (id: string): string | undefined => (id === me ? 'you' : (users[id]?.displayName ?? met[id]));
+  const first = userIds.slice(0, NAMED);
+  const known = useKnown(first);
+  const names = known.map(({ id, displayName }) => (id === me ? 'you' : displayName));
 
-  function meet(): void {
-    if (userIds.slice(0, NAMED).every(nameOf)) return;
+  function look(): void {
+    if (known.length === first.length) return;
     const asking = client.command('reaction.list', { messageId, emoji, limit: NAMED });
-    quietly(
-      asking.then(({ items }) => setMet(Object.fromEntries(items.map(({ user }) => [user.id, user.displayName])))),
-    );
+    quietly(asking.then(({ items }) => meet(items.map(({ user }) => user))));
   }
 
-  const known = userIds.slice(0, NAMED).flatMap((id) => nameOf(id) ?? []);
-  const others = count - known.length;
-  const listed = others > 0 ? [...known, others === 1 ? '1 other' : `${others} others`] : known;
-  return { names: new Intl.ListFormat('en').format(listed), meet };
+  const others = count - names.length;
+  const listed = others > 0 ? [...names, others === 1 ? '1 other' : `${others} others`] : names;
+  return { names: new Intl.ListFormat('en').format(listed), look };
 }

@@ -1,12 +1,12 @@
-import { client, useParley } from '../session/parley.js';
+import { useUsers } from '../people/use-users.js';
 import { typingWords } from './words.js';
 import { useTyping } from './typing.js';
 
 /** Who writes something. It keeps its height, so that nothing moves; screen readers are not told of it again and again. */
 export function TypingLine({ channelId }: { channelId: string }) {
   const userIds = useTyping(channelId);
-  const users = useParley(() => client.state.users);
-  const words = typingWords(userIds.map((id) => users[id]?.displayName));
+  const people = useUsers(userIds);
+  const words = typingWords(userIds.map((userId) => people.find(({ id }) => id === userId)?.displayName));
   return (
     <p data-typing={userIds.length} className="flex h-5 items-center gap-1.5 truncate px-1 text-xs text-muted">
       {words !== undefined && (
