@@ -34,7 +34,13 @@ function WithNames({ text, message: { mentions, channelId } }: Props) {
     if (kind === 'everyone') return <Chip isMe>{written}</Chip>;
     const channel = kind === 'channel' && channels.find(({ slug }) => slug === name);
     const team = teamId === null ? undefined : client.state.teams[teamId];
-    return channel && team ? <Link href={pathOf(team, channel)}>{written}</Link> : written;
+    return channel && team ? (
+      <Link href={pathOf(team, channel)} className="mention">
+        {written}
+      </Link>
+    ) : (
+      written
+    );
   }
 
   return pieces.map((piece, index) => <Fragment key={index}>{drawn(piece)}</Fragment>);

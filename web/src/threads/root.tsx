@@ -7,7 +7,7 @@ import { momentOf, timeOf, dayOf } from '../ui/time.js';
 export function Root({ message }: { message: Message }) {
   const { author, createdAt } = message;
   return (
-    <article className="flex max-h-[40%] shrink-0 gap-3 overflow-y-auto border-b border-line px-4 py-3">
+    <article className="flex max-h-[40%] shrink-0 gap-3 overflow-y-auto border-b border-line px-4 py-3 md:px-5">
       <Avatar user={author} className="mt-0.5 size-9" />
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2 leading-snug">

@@ -33,14 +33,14 @@ function Opened({ channel, root }: { channel: Channel; root: Message }) {
   return (
     <>
       <Root message={root} />
-      <div className="flex min-h-11 shrink-0 items-center justify-between gap-2 ps-4 pe-2 text-sm text-muted">
+      <div className="flex min-h-11 shrink-0 items-center justify-between gap-2 ps-4 pe-2 text-sm text-muted md:ps-5">
         <span>{thread && thread.replyCount > 0 ? repliesOf(thread) : 'No replies yet'}</span>
         {thread && <FollowButton thread={thread} />}
       </div>
       {thread ? (
         <Replies key={thread.channelId} place={place} thread={thread} />
       ) : (
-        <p className="flex-1 px-4 text-muted">
+        <p className="flex-1 px-4 text-muted md:px-5">
           What you write here stands under this message, beside the conversation.
         </p>
       )}
