@@ -6,6 +6,7 @@ import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
 import { Splash } from '../ui/splash.js';
+import { AddressBanner } from './address-banner.js';
 import { NavigationContext } from './navigation.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
@@ -13,6 +14,8 @@ import { TopBar } from './top-bar.js';
 
 // Followed now and then, never at first sight of a conversation.
 const MessageLink = lazy(() => import('../channel/message-link.js'));
+// Few open them, and rarely.
+const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
 export default function Workspace() {
@@ -33,6 +36,7 @@ export default function Workspace() {
         </a>
         <Sidebar />
         <main className="flex min-w-0 flex-1 flex-col">
+          <AddressBanner />
           <Switch>
             <Route path="/">
               <Home />
@@ -40,6 +44,13 @@ export default function Workspace() {
             <Route path="/new-team">
               <TopBar title="New team" />
               <NewTeamPage />
+            </Route>
+            <Route path="/settings/:section?">
+              {({ section }) => (
+                <Suspense>
+                  <SettingsPage section={section} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/dm/:channel">{({ channel }) => <DmPage channelId={channel} />}</Route>
             <Route path="/message/:message">
