@@ -17,6 +17,7 @@ export type {
   ChangesFrame,
   Channel,
   ChannelMember,
+  ChannelPreferences,
   CommandInput,
   CommandName,
   CommandReply,

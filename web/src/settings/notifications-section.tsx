@@ -1,3 +1,4 @@
+import { NotifyGroup } from '../notify/notify-group.js';
 import { client } from '../session/parley.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { Switch } from '../ui/switch.js';
@@ -21,6 +22,7 @@ export function NotificationsSection() {
   const { value, problem, after } = useAnswer(ask);
   return (
     <>
+      <NotifyGroup />
       <SettingsGroup title="Mails" about="News of sign-ins, and of changes to your password and address, always come.">
         {kinds.map(({ kind, label, hint }) => (
           <Switch
