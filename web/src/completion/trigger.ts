@@ -12,7 +12,7 @@ const kinds = { '@': 'person', '#': 'channel', ':': 'emoji' } as const;
 /** Names and codes are shorter, and a whole page need not be looked at with every key. */
 const LONGEST = 40;
 /** A sign in a word is none: of an address, a time. */
-const BEGUN = /(?:^|[\s([{"'*_~>|/-])([@#:])([\p{L}\p{N}._+-]*)$/u;
+const BEGUN = /(?:^|[\s([{"'*_~>])([@#:])([\p{L}\p{N}._+-]*)$/u;
 /** `:)` is a face already, and after one letter there are too many. */
 const SHORTEST_CODE = 2;
 

@@ -21,7 +21,7 @@ export function ToneChoice({ tone }: { tone: string }) {
         <button
           key={one}
           type="button"
-          aria-label={one === '' ? 'no skin tone' : `${one} skin tone`}
+          aria-label={open ? (one === '' ? 'no skin tone' : `${one} skin tone`) : `Skin tone: ${one || 'none'}`}
           aria-pressed={open ? one === tone : undefined}
           aria-expanded={open ? undefined : false}
           autoFocus={open && one === tone}
