@@ -128,7 +128,7 @@ describeInBrowser('what two people do with messages', () => {
     const line = ada.message('The mill is oiled.').getByRole('button', { name: /^1 reply/ });
     await line.getByText('1 new').waitFor();
     await line.click();
-    await ada.page.getByRole('complementary').getByRole('article').filter({ hasText: 'With which oil?' }).waitFor();
+    await ada.page.getByRole('complementary', { name: 'Thread' }).getByRole('article').filter({ hasText: 'With which oil?' }).waitFor();
     await answer(ada, 'With the good one.');
     await pane.getByRole('article').filter({ hasText: 'With the good one.' }).waitFor();
     await ben.page.getByRole('button', { name: /^2 replies/ }).waitFor();
@@ -140,20 +140,20 @@ describeInBrowser('what two people do with messages', () => {
 
   it('S3-13 a thread survives a reload by its address, and stands in the list of all', async () => {
     await ben.page.reload();
-    await ben.page.getByRole('complementary').getByRole('article').filter({ hasText: 'With the good one.' }).waitFor();
+    await ben.page.getByRole('complementary', { name: 'Thread' }).getByRole('article').filter({ hasText: 'With the good one.' }).waitFor();
     await ben.page.getByRole('button', { name: 'Threads' }).click();
     const listed = ben.page.getByRole('complementary', { name: 'Threads' }).getByRole('listitem');
     await listed.filter({ hasText: '2 replies' }).click();
     await ben.page.getByRole('complementary', { name: 'Thread', exact: true }).waitFor();
     await ben.page.keyboard.press('Escape');
-    await ben.page.getByRole('complementary').waitFor({ state: 'detached' });
+    await ben.page.getByRole('complementary', { name: 'Thread' }).waitFor({ state: 'detached' });
   });
 
   it('S3-13 who looks on without following sees new replies all the same', async () => {
     await ben.page.getByRole('button', { name: /^2 replies/ }).click();
-    await ben.page.getByRole('complementary').getByText('With the good one.').first().waitFor();
+    await ben.page.getByRole('complementary', { name: 'Thread' }).getByText('With the good one.').first().waitFor();
     await answer(ada, 'From the red can.');
-    await ben.page.getByRole('complementary').getByRole('article').filter({ hasText: 'From the red can.' }).waitFor();
+    await ben.page.getByRole('complementary', { name: 'Thread' }).getByRole('article').filter({ hasText: 'From the red can.' }).waitFor();
     await ben.page.keyboard.press('Escape');
   });
 
