@@ -128,7 +128,11 @@ describeInBrowser('what two people do with messages', () => {
     const line = ada.message('The mill is oiled.').getByRole('button', { name: /^1 reply/ });
     await line.getByText('1 new').waitFor();
     await line.click();
-    await ada.page.getByRole('complementary', { name: 'Thread' }).getByRole('article').filter({ hasText: 'With which oil?' }).waitFor();
+    await ada.page
+      .getByRole('complementary', { name: 'Thread' })
+      .getByRole('article')
+      .filter({ hasText: 'With which oil?' })
+      .waitFor();
     await answer(ada, 'With the good one.');
     await pane.getByRole('article').filter({ hasText: 'With the good one.' }).waitFor();
     await ben.page.getByRole('button', { name: /^2 replies/ }).waitFor();
@@ -140,7 +144,11 @@ describeInBrowser('what two people do with messages', () => {
 
   it('S3-13 a thread survives a reload by its address, and stands in the list of all', async () => {
     await ben.page.reload();
-    await ben.page.getByRole('complementary', { name: 'Thread' }).getByRole('article').filter({ hasText: 'With the good one.' }).waitFor();
+    await ben.page
+      .getByRole('complementary', { name: 'Thread' })
+      .getByRole('article')
+      .filter({ hasText: 'With the good one.' })
+      .waitFor();
     await ben.page.getByRole('button', { name: 'Threads' }).click();
     const listed = ben.page.getByRole('complementary', { name: 'Threads' }).getByRole('listitem');
     await listed.filter({ hasText: '2 replies' }).click();
@@ -153,7 +161,11 @@ describeInBrowser('what two people do with messages', () => {
     await ben.page.getByRole('button', { name: /^2 replies/ }).click();
     await ben.page.getByRole('complementary', { name: 'Thread' }).getByText('With the good one.').first().waitFor();
     await answer(ada, 'From the red can.');
-    await ben.page.getByRole('complementary', { name: 'Thread' }).getByRole('article').filter({ hasText: 'From the red can.' }).waitFor();
+    await ben.page
+      .getByRole('complementary', { name: 'Thread' })
+      .getByRole('article')
+      .filter({ hasText: 'From the red can.' })
+      .waitFor();
     await ben.page.keyboard.press('Escape');
   });
 
@@ -207,6 +219,7 @@ describeInBrowser('what two people do with messages', () => {
       const shown: string[] = [];
       class Shown {
         static permission = 'granted';
+        addEventListener = () => undefined;
         constructor(title: string, { body }: { body: string }) {
           shown.push(`${title}: ${body}`);
         }

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent } from 'react';
 import type { Channel } from '@parley/client';
-import { Mic, SendHorizontal } from 'lucide-react';
+import { Mic } from 'lucide-react';
 import { useCompletion } from '../completion/use-completion.js';
 import { EmojiButton } from '../emoji/emoji-button.js';
 import { useStatus } from '../session/parley.js';
@@ -13,10 +13,12 @@ import { forgetTyping, sayTyping } from '../typing/typing.js';
 import { TypingLine } from '../typing/typing-line.js';
 import { IconButton } from '../ui/button.js';
 import { keepDraft, useDraft } from './drafts.js';
-import { markSelection, replaceText } from './replace-text.js';
+import { replaceText } from './replace-text.js';
 import { ReplyChip } from './reply-chip.js';
 import { replyTo, useReplying } from './replying.js';
+import { SendButton } from './send-button.js';
 import { TextBox } from './text-box.js';
+import { useBoxKeys } from './use-box-keys.js';
 
 const TrayList = lazy(() => import('../tray/tray-list.js'));
 const Recorder = lazy(() => import('../tray/recorder.js'));
@@ -48,6 +50,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
   const box = useRef<HTMLTextAreaElement>(null);
   const completion = useCompletion(channel, text, box);
   const label = channel.kind === 'thread' ? 'Reply in the thread' : `Message to ${name}`;
+  const onKey = useBoxKeys(id, onEditLast);
   const isEmpty = text.trim() === '' && tray.items.length === 0;
   const waitsFor = hindrance(tray);
 
@@ -81,20 +84,6 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
     if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
     void attach(id, files);
-  }
-
-  function onKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    completion.onKey(event);
-    if (event.defaultPrevented) return;
-    const isMark = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (isMark && markSelection(event.currentTarget, event.key)) event.preventDefault();
-    else if (event.key === 'Escape' && replying) {
-      event.preventDefault();
-      replyTo(id, undefined);
-    } else if (event.key === 'ArrowUp' && text === '') {
-      event.preventDefault();
-      onEditLast();
-    }
   }
 
   function putIn(emoji: string): void {
@@ -136,7 +125,10 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
                 onText={write}
                 onEnter={send}
                 onPaste={paste}
-                onKey={onKey}
+                onKey={(event) => {
+                  completion.onKey(event);
+                  if (!event.defaultPrevented) onKey(event);
+                }}
                 {...completion.attributes}
                 className="max-h-60 min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
               />
@@ -146,16 +138,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
                   <Mic size={18} />
                 </IconButton>
               )}
-              <button
-                type="button"
-                aria-label="Send"
-                title={waitsFor ?? 'Send'}
-                disabled={isEmpty || waitsFor !== undefined}
-                onClick={send}
-                className="grid size-9 shrink-0 place-content-center rounded-lg bg-accent text-on-accent transition disabled:bg-transparent disabled:text-muted"
-              >
-                <SendHorizontal size={18} />
-              </button>
+              <SendButton isReady={!isEmpty} waitsFor={waitsFor} onClick={send} />
             </>
           )}
         </div>

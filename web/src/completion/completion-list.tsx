@@ -78,14 +78,14 @@ function List({ label, suggestions, id, keys, onActive, onChoose, onDismiss }: L
   return (
     <div className="absolute inset-x-0 bottom-full z-20 mb-2 empty:hidden">
       {suggestions.length > 0 && (
-        <ul
+        <div
           role="listbox"
           id={id}
           aria-label={label}
           className="max-h-72 max-w-md overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-xl"
         >
           {suggestions.map((one, at) => (
-            <li
+            <div
               key={one.key}
               id={idOf(one)}
               role="option"
@@ -100,9 +100,9 @@ function List({ label, suggestions, id, keys, onActive, onChoose, onDismiss }: L
               </span>
               <bdi className="truncate font-medium">{one.name}</bdi>
               {one.detail && <span className="ms-auto shrink-0 ps-3 text-sm text-muted">{one.detail}</span>}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       <p role="status" className="sr-only">
         {suggestions.length > 0 && `${suggestions.length} suggestions. Arrow keys move, Enter chooses.`}

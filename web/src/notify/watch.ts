@@ -30,9 +30,9 @@ function show(message: Message, channel: Channel | undefined): void {
     icon: '/favicon.svg',
     silent: true,
   });
-  shown.onclick = () => {
+  shown.addEventListener('click', () => {
     focus();
     shown.close();
     quietly(jumpTo(id, channelId));
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { Channel, Message, Thread } from '@parley/client';
+import type { Channel, Message } from '@parley/client';
 import { moveDraft } from '../channel/drafts.js';
 import { useMessage } from '../channel/use-message.js';
 import { PaneFrame } from '../shell/pane-frame.js';
@@ -25,11 +25,12 @@ export default function ThreadPane({ channel, rootId }: { channel: Channel; root
 
 function Opened({ channel, root }: { channel: Channel; root: Message }) {
   const thread = useThread(root);
-  const place = useMemo(() => placeOf(channel, root.id, thread?.channelId), [channel, root.id, thread?.channelId]);
+  const threadId = thread?.channelId;
+  const place = useMemo(() => placeOf(channel, root.id, threadId), [channel, root.id, threadId]);
   // What was begun before there was a thread goes on in it.
   useEffect(() => {
-    if (thread) moveDraft(root.id, thread.channelId);
-  }, [root.id, thread?.channelId]);
+    if (threadId !== undefined) moveDraft(root.id, threadId);
+  }, [root.id, threadId]);
   return (
     <>
       <Root message={root} />
