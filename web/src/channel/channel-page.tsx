@@ -10,13 +10,13 @@ import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
 import { IconButton } from '../ui/button.js';
 import { Announcer } from './announcer.js';
+import { Beginning } from './beginning.js';
 import { Beside } from './beside.js';
 import { BesideButtons } from './beside-buttons.js';
 import { ChannelIcon } from './channel-icon.js';
 import { Footer } from './footer.js';
 import { lastOwn } from './messages.js';
 import { MessageList } from './message-list.js';
-import { Beginning } from './older.js';
 import { useOpenChannel } from './open-channels.js';
 import { TakingPart } from './taking-part.js';
 
@@ -41,7 +41,7 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
   const mayRead = useParley(() => channel.visibility !== 'request' || client.state.memberships[id] !== undefined);
   const mayWrite = useParley(() => channel.archivedAt === null && client.state.memberships[id] !== undefined);
   const unread = useParley(() => client.unread(id));
-  const problem = useOpenChannel(id, mayRead);
+  const { isReady, problem } = useOpenChannel(id, mayRead);
   const [, openPane] = usePane();
   const [editing, setEditing] = useState<string>();
   const toEnd = useRef<() => void>(undefined);
@@ -71,7 +71,7 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
               <Beginning channel={channel} />
             </div>
           ) : problem === undefined ? (
-            <MessageList channel={channel} editing={editing} onEdit={setEditing} toEnd={toEnd} />
+            <MessageList channel={channel} isReady={isReady} editing={editing} onEdit={setEditing} toEnd={toEnd} />
           ) : (
             <p role="alert" className="flex-1 p-6 text-muted">
               {problem}

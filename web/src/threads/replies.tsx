@@ -9,16 +9,16 @@ import { client, quietly, useParley } from '../session/parley.js';
 export function Replies({ place, thread }: { place: Channel; thread: Thread }) {
   const { channelId, version } = thread;
   const follows = useParley(() => client.state.memberships[channelId] !== undefined);
-  const problem = useOpenChannel(channelId, true);
+  const { isReady, problem } = useOpenChannel(channelId, true);
   const [editing, setEditing] = useState<string>();
   const [toEnd] = useState<{ current: (() => void) | undefined }>({ current: undefined });
   // Replies are told to followers alone; others hear that there are more.
   useEffect(() => {
-    if (!follows) quietly(client.pages.newest(channelId));
-  }, [follows, channelId, version]);
+    if (isReady && !follows) quietly(client.pages.newest(channelId));
+  }, [isReady, follows, channelId, version]);
   return problem === undefined ? (
     <>
-      <MessageList channel={place} editing={editing} onEdit={setEditing} toEnd={toEnd} />
+      <MessageList channel={place} isReady={isReady} editing={editing} onEdit={setEditing} toEnd={toEnd} />
       <Announcer channelId={channelId} />
     </>
   ) : (
