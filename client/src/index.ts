@@ -17,6 +17,7 @@ export type {
   ChangesFrame,
   Channel,
   ChannelMember,
+  ChannelPreferences,
   CommandInput,
   CommandName,
   CommandReply,
@@ -34,6 +35,7 @@ export type {
   SyncAnswer,
   Team,
   TeamMember,
+  Thread,
   User,
 } from './wire.js';
 export { routes, type Commands, type Facts, type PassingEvents, type Schemas } from './generated/contract.js';

@@ -3,6 +3,7 @@ import { Hash } from 'lucide-react';
 
 /** What stands before the first message. */
 export function Beginning({ channel }: { channel: Channel }) {
+  if (channel.kind === 'thread') return <div className="h-1" />; // the message that it hangs under stands above
   return (
     <div className="grid gap-2 px-4 pt-8 pb-4 md:px-5">
       <span className="grid size-12 place-content-center rounded-2xl bg-accent-soft text-accent">

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
+import { watchForCalls } from '../notify/watch.js';
 import { watchForIdleness } from '../presence/idle.js';
 import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
@@ -24,6 +25,7 @@ export default function Workspace() {
   const [path] = useLocation();
   useEffect(() => setOpen(false), [path]);
   useEffect(watchForIdleness, []);
+  useEffect(watchForCalls, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
