@@ -5,6 +5,7 @@ import type { Listener } from './events.js';
 import type { MediaClient } from './media/media-client.js';
 import type { ClientOptions } from './options.js';
 import type { Outgoing, Sending } from './outbox.js';
+import { Permissions } from './permissions.js';
 import type { Status } from './status.js';
 import { Selectors } from './store/selectors.js';
 import type { PendingMessage, State } from './store/state.js';
@@ -41,6 +42,8 @@ export class ParleyClient {
   readonly administration: Administration;
   /** Uploads, and where they are to be seen. */
   readonly media: MediaClient;
+  /** What one may, by one's roles. */
+  readonly may: Permissions;
   private readonly core: Core;
   private readonly select = new Selectors();
 
@@ -48,6 +51,7 @@ export class ParleyClient {
     this.core = new Core(options);
     this.auth = this.core.auth;
     this.media = this.core.media;
+    this.may = new Permissions(this.core.store);
     this.administration = new Administration(this.core.commander);
     this.core.light.on(({ state }) => state === 'signed-out' && this.select.clear());
   }
