@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
+import { watchForIdleness } from '../presence/idle.js';
 import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
@@ -16,6 +17,7 @@ export default function Workspace() {
   const [open, setOpen] = useState(false);
   const [path] = useLocation();
   useEffect(() => setOpen(false), [path]);
+  useEffect(watchForIdleness, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
