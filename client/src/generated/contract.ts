@@ -479,7 +479,7 @@ interface components {
       id: string;
     };
     /** @enum {string} */
-    ChannelInclude: 'messages' | 'members';
+    ChannelInclude: 'messages' | 'members' | 'joinRequest';
     /** @enum {string} */
     ChannelKind: 'text' | 'voice' | 'direct' | 'thread';
     ChannelMember: {
@@ -1414,7 +1414,7 @@ interface components {
     };
     OpenChannelDto: {
       /**
-       * @description First pages to answer in the same round trip, repeated or by comma in a query.
+       * @description What to answer in the same round trip, of lists the first page; repeated or by comma in a query.
        * @example [
        *       "messages",
        *       "members"
@@ -1455,6 +1455,8 @@ interface components {
       members?: components['schemas']['ChannelMemberPage'];
       /** @description The newest page of messages, when asked for. Named and not imported: Messages lies above Channels. */
       messages?: components['schemas']['MessagePage'];
+      /** @description The viewer's own newest request to be let in, null for none, when asked for. Named and not imported, as well. */
+      joinRequest?: components['schemas']['JoinRequest'] | null;
       channel: components['schemas']['Channel'];
       /** @description `seq` of the newest message; 0 when there is none, or none that the viewer may read. */
       seq: number;
