@@ -1,7 +1,9 @@
-import type { Team } from '@parley/client';
+import type { Channel, Team } from '@parley/client';
 import { useLocation } from 'wouter';
+import { visibilityNames, whoComesIn } from '../details/words.js';
 import { client } from '../session/parley.js';
 import { pathOf } from '../session/places.js';
+import { Choice } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
 import { Form } from '../ui/form.js';
 
@@ -10,12 +12,18 @@ const fields = [
   { name: 'topic', label: 'Topic', placeholder: 'What it is about, if you like', autoComplete: 'off' },
 ];
 
+const visibilities = (['public', 'request', 'private'] as const).map((value) => ({
+  value,
+  label: visibilityNames[value],
+  hint: value === 'public' ? 'The whole team is in it from the beginning.' : whoComesIn[value],
+}));
+
 export default function NewChannelDialog({ team, onClose }: { team: Team; onClose: () => void }) {
   const [, navigate] = useLocation();
 
-  async function create({ name = '', topic = '', private: isPrivate }: Record<string, string>): Promise<void> {
-    const visibility = isPrivate ? 'private' : 'public';
-    const channel = await client.command('channel.create', { teamId: team.id, name, topic, visibility });
+  async function create({ name = '', topic = '', visibility }: Record<string, string>): Promise<void> {
+    const wanted = { teamId: team.id, name, topic, visibility: visibility as Channel['visibility'] };
+    const channel = await client.command('channel.create', wanted);
     await client.until(() => client.state.channels[channel.id] !== undefined);
     navigate(pathOf(team, channel));
     onClose();
@@ -24,15 +32,7 @@ export default function NewChannelDialog({ team, onClose }: { team: Team; onClos
   return (
     <Dialog title="New channel" onClose={onClose}>
       <Form fields={fields} action="Create channel" onSubmit={create}>
-        <label className="flex items-start gap-2.5">
-          <input type="checkbox" name="private" className="mt-1 size-4 accent-accent" />
-          <span>
-            Private
-            <span className="block text-sm text-muted">
-              Only those who are added see it. Otherwise the whole team is in it.
-            </span>
-          </span>
-        </label>
+        <Choice label="Who comes in" name="visibility" options={visibilities} defaultValue="public" />
       </Form>
     </Dialog>
   );
