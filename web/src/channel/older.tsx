@@ -1,9 +1,12 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { Channel } from '@parley/client';
 import { Hash } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
 import { Button } from '../ui/button.js';
 import { loadOlder } from './open-channels.js';
+
+// Only who may ask people in needs it.
+const FirstSteps = lazy(() => import('../team/first-steps.js'));
 
 /** Loads a page whenever the top of the list comes near, before it is reached. */
 export function Older({ channelId, scroller }: { channelId: string; scroller: RefObject<HTMLDivElement | null> }) {
@@ -48,6 +51,7 @@ export function Older({ channelId, scroller }: { channelId: string; scroller: Re
 
 /** What stands before the first message. */
 export function Beginning({ channel }: { channel: Channel }) {
+  const invites = useParley(() => channel.isGeneral && client.may.inTeam(channel.teamId ?? '', 'invitation.create'));
   return (
     <div className="grid gap-2 px-4 pt-8 pb-4 md:px-5">
       <span className="grid size-12 place-content-center rounded-2xl bg-accent-soft text-accent">
@@ -63,6 +67,11 @@ export function Beginning({ channel }: { channel: Channel }) {
             ? 'Everybody in the team is here.'
             : channel.topic || 'Say what it is for.'}
       </p>
+      {invites && (
+        <Suspense>
+          <FirstSteps channel={channel} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
 import { Splash } from '../ui/splash.js';
 import { NavigationContext } from './navigation.js';
+import { watchDepartures } from './departures.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
@@ -18,6 +19,7 @@ export default function Workspace() {
   const [path] = useLocation();
   useEffect(() => setOpen(false), [path]);
   useEffect(watchForIdleness, []);
+  useEffect(watchDepartures, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
