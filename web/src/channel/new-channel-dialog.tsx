@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Channel, Team } from '@parley/client';
 import { useLocation } from 'wouter';
 import { visibilityNames, whoComesIn } from '../details/words.js';
@@ -20,10 +21,10 @@ const visibilities = (['public', 'request', 'private'] as const).map((value) => 
 
 export default function NewChannelDialog({ team, onClose }: { team: Team; onClose: () => void }) {
   const [, navigate] = useLocation();
+  const [visibility, setVisibility] = useState<Channel['visibility']>('public');
 
-  async function create({ name = '', topic = '', visibility }: Record<string, string>): Promise<void> {
-    const wanted = { teamId: team.id, name, topic, visibility: visibility as Channel['visibility'] };
-    const channel = await client.command('channel.create', wanted);
+  async function create({ name = '', topic = '' }: Record<string, string>): Promise<void> {
+    const channel = await client.command('channel.create', { teamId: team.id, name, topic, visibility });
     await client.until(() => client.state.channels[channel.id] !== undefined);
     navigate(pathOf(team, channel));
     onClose();
@@ -32,7 +33,7 @@ export default function NewChannelDialog({ team, onClose }: { team: Team; onClos
   return (
     <Dialog title="New channel" onClose={onClose}>
       <Form fields={fields} action="Create channel" onSubmit={create}>
-        <Choice label="Who comes in" name="visibility" options={visibilities} defaultValue="public" />
+        <Choice label="Who comes in" options={visibilities} value={visibility} onChange={setVisibility} />
       </Form>
     </Dialog>
   );
