@@ -14,6 +14,7 @@ import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
 
 // Few open them, and rarely.
+const TeamSettingsPage = lazy(() => import('../team-settings/team-settings-page.js'));
 const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
@@ -44,6 +45,13 @@ export default function Workspace() {
             <Route path="/new-team">
               <TopBar title="New team" />
               <NewTeamPage />
+            </Route>
+            <Route path="/settings/team/:slug/:section?">
+              {({ slug, section }) => (
+                <Suspense>
+                  <TeamSettingsPage slug={slug} section={section} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/settings/:section?">
               {({ section }) => (
