@@ -274,6 +274,8 @@ onEachDatabase((app) => {
     expect((await administration.retryDeadLetter(ids[0]!)).id).toBe(ids[0]);
     expect((await administration.deleteDeadLetter(ids[1]!)).id).toBe(ids[1]);
     await expect(administration.retryDeadLetter(ids[1]!)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await administration.node()).ready).toBe(true);
+    expect((await administration.storage()).place).toBe('folder');
     expect((await administration.queues()).items.map(({ queue }) => queue)).toContain('mail');
     expect((await administration.audit({ limit: 1 })).items[0]?.action).toBe('dead_letter.deleted');
     await client.close();

@@ -22,6 +22,7 @@ export const pauses: Readonly<Record<string, string>> = {
   30: '30 seconds',
   60: '1 minute',
   300: '5 minutes',
+  600: '10 minutes',
   900: '15 minutes',
   3600: '1 hour',
   21600: '6 hours',

@@ -14,6 +14,7 @@ import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
 
 // Few open them, and rarely.
+const AdminPage = lazy(() => import('../admin/admin-page.js'));
 const TeamSettingsPage = lazy(() => import('../team-settings/team-settings-page.js'));
 const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
@@ -45,6 +46,13 @@ export default function Workspace() {
             <Route path="/new-team">
               <TopBar title="New team" />
               <NewTeamPage />
+            </Route>
+            <Route path="/admin/:section?">
+              {({ section }) => (
+                <Suspense>
+                  <AdminPage section={section} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/settings/team/:slug/:section?">
               {({ slug, section }) => (
