@@ -39,7 +39,7 @@ export function AccountMenu() {
   ];
   return (
     <div className="border-t border-line p-2">
-      <Menu label={`${me.displayName}: account`} items={items}>
+      <Menu items={items}>
         <span className="relative">
           <Avatar user={me} />
           <PresenceDot userId={me.id} className="ring-panel" />
@@ -51,6 +51,7 @@ export function AccountMenu() {
           </span>
           <span className="truncate text-sm text-muted">{status?.text || `@${me.username}`}</span>
         </span>
+        <span className="sr-only">: account</span>
       </Menu>
       {asking && (
         <Suspense>
