@@ -6,6 +6,7 @@ import { SignedAddresses } from '../../src/platform/http/signed-addresses.js';
 import { Scanner } from '../../src/platform/scanning/scanner.js';
 import { Storage } from '../../src/platform/storage/storage.js';
 import { onEachDatabase } from '../support/app.js';
+import { pngBomb } from '../support/bombs.js';
 import { cast, expectOk, person, rest, type Answer, type Cast, type Person } from '../support/people.js';
 import { until } from '../support/processes.js';
 import { animation, formWith, photo, PIXEL, read, upload, type UploadOptions } from '../support/uploads.js';
@@ -14,12 +15,6 @@ const put = (who: Person, path: string, bytes: Uint8Array, options?: UploadOptio
   who.rest('PUT', path, formWith(bytes, options));
 const setAvatar = async (who: Person, bytes: Uint8Array) => expectOk(await put(who, '/me/avatar', bytes));
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
-
-/** A PNG of more than 40 megapixels in a few kilobytes. */
-const bomb = () =>
-  sharp({ create: { width: 8_000, height: 5_100, channels: 3, background: '#000' }, limitInputPixels: false })
-    .png({ compressionLevel: 9 })
-    .toBuffer();
 
 onEachDatabase(
   (app) => {
@@ -218,7 +213,7 @@ onEachDatabase(
         ['a page', () => Buffer.from(html), { code: 'media.unreadable', status: 422, reason: 'unsupported' }],
         ['nothing', () => Buffer.alloc(0), { code: 'media.empty', status: 400 }],
         ['half a picture', () => PIXEL.subarray(0, 40), { code: 'media.unreadable', status: 422, reason: 'broken' }],
-        ['a bomb', bomb, { code: 'media.unreadable', status: 422, reason: 'too_large' }],
+        ['a bomb', () => pngBomb(8_000, 5_100), { code: 'media.unreadable', status: 422, reason: 'too_large' }],
         ['too many bytes', () => Buffer.alloc(10_485_761, 1), { code: 'payload.too_large', status: 413 }],
       ];
 
