@@ -27,7 +27,7 @@ export default [
   {
     name: 'hash-bounded',
     attack: 'fill the memory with passwords that are hashed at once',
-    file: 'src/features/auth/turns.ts',
+    file: 'src/platform/turns/turns.ts',
     find: 'if (this.free > 0) this.free -= 1;',
     replace: 'if (this.free > -Infinity) this.free -= 1;',
     suite: auth,
@@ -36,8 +36,8 @@ export default [
   {
     name: 'hash-queue-bounded',
     attack: 'keep everybody waiting behind a flood of passwords',
-    file: 'src/features/auth/turns.ts',
-    find: "if (this.waiting.length >= this.most) throw fail('server.busy', { retryAfter: 2 });",
+    file: 'src/platform/turns/turns.ts',
+    find: "if (this.waiting.length >= (this.line.mostWaiting ?? Infinity)) throw new NoTurn('Too many wait already.');",
     replace: '',
     suite: auth,
     test: 'hashes at most two passwords at once',

@@ -1,8 +1,9 @@
 import { onEachDatabase } from '../support/app.js';
 import { SignedAddresses } from '../../src/platform/http/signed-addresses.js';
 import { Storage } from '../../src/platform/storage/storage.js';
-import { cast, expectOk, nonce, rest, type Cast, type Person } from '../support/people.js';
+import { expectOk, nonce, rest, type Person } from '../support/people.js';
 import { secondDevice } from '../support/places.js';
+import { stageAt } from '../support/stage.js';
 import { photo, read, upload, uploaded, type UploadOptions } from '../support/uploads.js';
 
 /** Node's fetch would ask caches to keep out of it. */
@@ -11,17 +12,12 @@ const asBrowser = { 'cache-control': 'max-age=0' };
 const BYTES = Buffer.from(Array.from({ length: 1000 }, (_, n) => n % 256));
 
 onEachDatabase((app) => {
-  let stage: Cast;
+  const stage = stageAt(() => app().url);
   let ada: Person;
   let ben: Person;
   let cy: Person;
 
-  beforeAll(async () => {
-    stage = await cast(app().url);
-    ({ ada, ben, cy } = stage);
-  });
-
-  afterAll(() => [ada, ben, cy].forEach((who) => who.disconnect()));
+  beforeAll(() => void ({ ada, ben, cy } = stage));
 
   /** Something of Ada's that hangs on a message, in general unless told otherwise. */
   async function sent(bytes: Uint8Array, options: UploadOptions = {}, channelId = stage.general.id) {
