@@ -179,11 +179,20 @@ export default [
   {
     name: 'media-deleted',
     attack: 'find what hung on a message that was deleted',
+    file: 'src/features/messages/messages.service.ts',
+    find: 'if (before.mediaCount > 0) await removeAttached(tx, before.id);',
+    replace: 'void removeAttached;',
+    suite: serving,
+    test: 'S3-72 lies in storage under a name that tells nothing, and goes with its message',
+  },
+  {
+    name: 'media-erased',
+    attack: 'find what hung on messages that were erased with their author’s account',
     file: 'src/features/messages/message-erasure.ts',
     find: 'if (message.mediaCount > 0) await removeAttached(tx, id);',
     replace: 'void removeAttached;',
     suite: serving,
-    test: 'S3-72 lies in storage under a name that tells nothing, and goes with its message',
+    test: 'S3-72 goes with the account of who had all that they said erased',
   },
   {
     name: 'media-deleted-at-last',
