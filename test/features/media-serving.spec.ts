@@ -1,7 +1,7 @@
 import { onEachDatabase } from '../support/app.js';
 import { SignedAddresses } from '../../src/platform/http/signed-addresses.js';
 import { Storage } from '../../src/platform/storage/storage.js';
-import { expectOk, nonce, rest, type Person } from '../support/people.js';
+import { expectOk, nonce, person, rest, type Person } from '../support/people.js';
 import { secondDevice } from '../support/places.js';
 import { stageAt } from '../support/stage.js';
 import { photo, read, upload, uploaded, type UploadOptions } from '../support/uploads.js';
@@ -237,6 +237,21 @@ onEachDatabase((app) => {
     await eventually(async () => expect(added(await keys())).toEqual([]));
     const rows = await app().database.read((reader) => reader.query('SELECT id FROM media WHERE id = ?', [mediaId]));
     expect(rows).toEqual([]);
+  });
+
+  it('S3-72 goes with the account of who had all that they said erased', async () => {
+    const hal = await person(app().url, 'hal');
+    expectOk(await ada.rest('POST', `/teams/${stage.team.id}/members`, { userId: hal.id }));
+    const { id } = await uploaded(hal, BYTES, { kind: 'file' });
+    const said = { nonce: nonce(), mediaIds: [id] };
+    expectOk(await hal.rest('POST', `/channels/${stage.general.id}/messages`, said));
+    expect((await read(ada, `/media/${id}/content`)).status).toBe(200);
+    expect((await hal.rest('POST', '/me/delete', { password: hal.password, messages: 'erase' })).status).toBe(204);
+    await eventually(async () => expect((await read(ada, `/media/${id}/content`)).status).toBe(404));
+    await eventually(async () => {
+      const rows = await app().database.read((reader) => reader.query('SELECT id FROM media WHERE id = ?', [id]));
+      expect(rows).toEqual([]);
+    });
   });
 
   it('another device of the same person has addresses of its own', async () => {
