@@ -10,6 +10,7 @@ import { settingsOf, type ClientOptions, type Settings } from './options.js';
 import { Outbox } from './outbox.js';
 import { ReadMarks } from './read-marks.js';
 import { Rosters } from './roster.js';
+import { StateShelf } from './state-shelf.js';
 import { StatusLight } from './status.js';
 import { emptyState } from './store/state.js';
 import { Store } from './store/store.js';
@@ -33,6 +34,7 @@ export class Core {
   private readonly session: Session;
   private readonly connection: Connection;
   private readonly engine: SyncEngine;
+  private readonly shelf: StateShelf;
   private readonly poll: Alarm;
   private readonly networkIsBack = (): void => this.connection.hurry();
 
@@ -69,6 +71,7 @@ export class Core {
     this.history = new History(this.store, (input) => commander.run('message.list', input), timing);
     this.rosters = new Rosters(this.store, (input) => commander.run('team.member.list', input), timing);
     this.readMarks = new ReadMarks(this.store, (input) => commander.run('channel.read', input));
+    this.shelf = new StateShelf(this.store, this.settings);
     this.media = new MediaClient(this.settings, this.session, commander, this.store);
     this.poll = new Alarm(() => this.fetchNews());
     globalThis.addEventListener?.('online', this.networkIsBack); // browsers; Node has no such event
@@ -92,12 +95,20 @@ export class Core {
     globalThis.removeEventListener?.('online', this.networkIsBack);
     this.session.close();
     this.stop();
-    await this.outbox.end('client.closed');
+    await Promise.all([this.outbox.end('client.closed'), this.shelf.close({ forget: false })]);
     this.light.show('signed-out', 'closed');
   }
 
-  private begun(userId: string): void {
+  /** Shows what was seen last before it asks for what is new. */
+  private async begun(userId: string): Promise<void> {
     this.media.clear();
+    this.light.show('connecting');
+    const kept = await this.shelf.open(userId);
+    if (this.session.userId !== userId) return; // signed out meanwhile
+    if (kept) {
+      this.store.update(({ pending }) => ({ ...kept, pending }));
+      this.history.resume();
+    }
     this.connect();
     void this.outbox.begin(userId);
   }
@@ -111,6 +122,7 @@ export class Core {
   private ended(reason: string): void {
     this.stop();
     void this.outbox.end('client.signed_out', { forget: reason === 'logout' });
+    void this.shelf.close({ forget: true });
     this.store.update(() => emptyState);
     this.light.show('signed-out', reason);
   }
