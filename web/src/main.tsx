@@ -1,10 +1,12 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
+import { keepShell } from './offline/register.js';
 import { beginSession } from './session/session.js';
 import { Failure } from './ui/failure.js';
 import './styles.css';
 
 beginSession();
+keepShell();
 createRoot(document.getElementById('root')!).render(
   <Failure>
     <App />

@@ -3,8 +3,8 @@ import { ParleyError } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 
-/** So many channels keep their messages after one has left them: going back shows them at once. */
-const KEPT = 8;
+/** So many channels keep their messages after one has left them: going back shows them at once, after a reload and without a network, too. */
+const KEPT = 20;
 
 let recent: string[] = [];
 
@@ -16,13 +16,20 @@ export function useOpenChannel(channelId: string, mayRead: boolean): string | un
   useEffect(() => {
     if (!mayRead) return;
     recent = [channelId, ...recent.filter((id) => id !== channelId)];
-    for (const id of recent.splice(KEPT)) client.closeChannel(id);
+    for (const id of leftOver()) client.closeChannel(id);
     client.openChannel(channelId).then(
       () => setProblem(undefined),
       (error: unknown) => setProblem(sentenceOf(error)),
     );
   }, [channelId, isMember, mayRead]);
   return problem;
+}
+
+/** Those of the last visit that are still open come after those of this one. */
+function leftOver(): string[] {
+  const open = Object.entries(client.state.timelines).filter(([, timeline]) => timeline.open);
+  const before = open.map(([id]) => id).filter((id) => !recent.includes(id));
+  return [...recent, ...before].slice(KEPT);
 }
 
 /** Loads older messages; answers why that did not work. */
