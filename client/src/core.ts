@@ -1,7 +1,9 @@
 import { Auth } from './auth/auth.js';
 import { Session } from './auth/session.js';
+import { diagnose, type Diagnosis } from './diagnosis.js';
 import { Events } from './events.js';
 import { History } from './history.js';
+import { Journal } from './journal.js';
 import { MediaClient } from './media/media-client.js';
 import { Commander } from './net/commander.js';
 import { Connection } from './net/connection.js';
@@ -23,6 +25,7 @@ export class Core {
   readonly store = new Store();
   readonly light = new StatusLight();
   readonly events = new Events();
+  private readonly journal = new Journal();
   readonly auth: Auth;
   readonly commander: Commander;
   readonly outbox: Outbox;
@@ -56,7 +59,7 @@ export class Core {
       heads: (heads) => this.engine.heads(heads),
       passing: (event, data) => this.events.tellPassing(event, data),
     });
-    const commander = new Commander(this.connection, rest, this.session);
+    const commander = new Commander(this.connection, rest, this.session, this.journal);
     this.commander = commander;
     this.engine = new SyncEngine(
       this.store,
@@ -75,6 +78,12 @@ export class Core {
     this.media = new MediaClient(this.settings, this.session, commander, this.store);
     this.poll = new Alarm(() => this.fetchNews());
     globalThis.addEventListener?.('online', this.networkIsBack); // browsers; Node has no such event
+  }
+
+  /** How things stand, for whoever has to find out what is wrong. */
+  diagnosis(): Diagnosis {
+    const { connection, session, journal } = this;
+    return diagnose({ status: this.light.current, connection, session, state: this.store.state, journal });
   }
 
   /** Lets the live connection go; REST goes on. */
@@ -123,6 +132,7 @@ export class Core {
     this.stop();
     void this.outbox.end('client.signed_out', { forget: reason === 'logout' });
     void this.shelf.close({ forget: true });
+    this.journal.clear();
     this.store.update(() => emptyState);
     this.light.show('signed-out', reason);
   }
@@ -146,6 +156,7 @@ export class Core {
 
   private wentDown(state: 'connecting' | 'offline', reason: string): void {
     this.engine.stop();
+    this.journal.note('connection', reason);
     this.light.show(state, reason);
     if (!this.poll.isSet) this.pollLater();
   }

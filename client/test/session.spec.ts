@@ -46,7 +46,7 @@ function bench(refresh: (call: RestCall) => Promise<unknown>, options: Partial<C
       return refresh(call);
     },
   } as unknown as Rest;
-  const events = { begun: jest.fn(), renewed: jest.fn(), ended: jest.fn() };
+  const events = { begun: jest.fn<(userId: string) => void>(), renewed: jest.fn(), ended: jest.fn() };
   return { session: new Session(settingsOf({ url: 'http://x', ...options }), rest, events), calls, events };
 }
 
