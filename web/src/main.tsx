@@ -3,8 +3,10 @@ import { App } from './app.js';
 import { keepShell } from './offline/register.js';
 import { beginSession } from './session/session.js';
 import { Failure } from './ui/failure.js';
+import { beginTheme } from './ui/theme.js';
 import './styles.css';
 
+beginTheme();
 beginSession();
 keepShell();
 createRoot(document.getElementById('root')!).render(

@@ -1,14 +1,19 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
+import { watchForIdleness } from '../presence/idle.js';
 import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
 import { Splash } from '../ui/splash.js';
+import { AddressBanner } from './address-banner.js';
 import { NavigationContext } from './navigation.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
+
+// Few open them, and rarely.
+const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
 export default function Workspace() {
@@ -16,6 +21,7 @@ export default function Workspace() {
   const [open, setOpen] = useState(false);
   const [path] = useLocation();
   useEffect(() => setOpen(false), [path]);
+  useEffect(watchForIdleness, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
@@ -28,6 +34,7 @@ export default function Workspace() {
         </a>
         <Sidebar />
         <main className="flex min-w-0 flex-1 flex-col">
+          <AddressBanner />
           <Switch>
             <Route path="/">
               <Home />
@@ -35,6 +42,13 @@ export default function Workspace() {
             <Route path="/new-team">
               <TopBar title="New team" />
               <NewTeamPage />
+            </Route>
+            <Route path="/settings/:section?">
+              {({ section }) => (
+                <Suspense>
+                  <SettingsPage section={section} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/dm/:channel">{({ channel }) => <DmPage channelId={channel} />}</Route>
             <Route path="/:team">{({ team }) => <TeamHome slug={team} />}</Route>
