@@ -8,6 +8,7 @@ export type { JournalEntry } from './journal.js';
 export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage, type Timing } from './options.js';
 export type { MediaClient, MediaView, UploadOptions } from './media/media-client.js';
 export type { Outgoing, Sending } from './outbox.js';
+export type { Pages } from './pages.js';
 export type { Status } from './status.js';
 export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
 export { reduce } from './store/reduce.js';

@@ -22,10 +22,20 @@ function conversation(channelId: string, count: number, minute = 0): Timeline {
     ...message(channelId, index + 1, author, 'nobody'),
     createdAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
   }));
-  return { ...opened(emptyTimeline), seq: count, counted: count, window: { fromSeq: 1, messages, hasBefore: false } };
+  return {
+    ...opened(emptyTimeline),
+    seq: count,
+    counted: count,
+    window: { fromSeq: 1, messages, hasBefore: false, hasAfter: false },
+  };
 }
 
-const seen: State = { ...emptyState, epoch: 'e1', positions: { 'channel:c': 3 }, timelines: { c: conversation('c', 3) } };
+const seen: State = {
+  ...emptyState,
+  epoch: 'e1',
+  positions: { 'channel:c': 3 },
+  timelines: { c: conversation('c', 3) },
+};
 
 describe('what is kept of the state', () => {
   beforeEach(() => void jest.useFakeTimers());

@@ -1,7 +1,7 @@
 import { emptyState, type State } from './state.js';
 import { closed, type Timeline } from './timeline.js';
 
-/** So many conversations are kept with messages: those that were looked at and where somebody wrote last. */
+/** So many conversations are kept with messages: those that were looked at and where somebody wrote last. One that was led into its past begins at its end. */
 const CONVERSATIONS = 20;
 /** So many of the newest messages of each. */
 const MESSAGES = 50;
@@ -12,7 +12,7 @@ const MESSAGES = 50;
  */
 export function excerptOf(state: State): State {
   const recent = Object.entries(state.timelines)
-    .filter(([, { open, window }]) => open && window && window.messages.length > 0)
+    .filter(([, { open, window }]) => open && window && window.messages.length > 0 && !window.hasAfter)
     .sort(([, a], [, b]) => newest(b).localeCompare(newest(a)))
     .slice(0, CONVERSATIONS)
     .map(([id]) => id);
@@ -42,7 +42,7 @@ function shortened(timeline: Timeline): Timeline {
   const cut = window.messages.length - messages.length;
   return {
     ...timeline,
-    window: { fromSeq: window.fromSeq + cut, messages, hasBefore: window.hasBefore || cut > 0 },
+    window: { ...window, fromSeq: window.fromSeq + cut, messages, hasBefore: window.hasBefore || cut > 0 },
     loose: {}, // newer ones are asked for, because the window does not reach them
   };
 }

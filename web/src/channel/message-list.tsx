@@ -1,6 +1,7 @@
 import { useEffect, useImperativeHandle, useMemo, type KeyboardEvent, type RefObject } from 'react';
 import type { Channel, Message } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
+import { DeedsOfConversation } from './deeds.js';
 import { Beginning, Older } from './older.js';
 import { MessageRow } from './message-row.js';
 import { isTogether, placed } from './messages.js';
@@ -26,6 +27,8 @@ export function MessageList({ channel, editing, onEdit, toEnd }: Props) {
   const isLoaded = useParley(() => Boolean(client.state.timelines[id]?.window));
   const hasBefore = useParley(() => client.hasBefore(id));
   const moderates = useParley(() => mayModerate(channel));
+  const isMember = useParley(() => client.state.memberships[id] !== undefined);
+  const looker = useMemo(() => ({ moderates, isMember }), [moderates, isMember]);
   const stay = useStay();
   const rows = useMemo(() => placed(messages), [messages]);
   const fresh = useReading(id, messages, stay.atEnd);
@@ -37,43 +40,48 @@ export function MessageList({ channel, editing, onEdit, toEnd }: Props) {
   }, [editing]);
 
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div
-        ref={stay.scroller}
-        onScroll={stay.onScroll}
-        onKeyDown={moveAmongRows}
-        role="region"
-        aria-label={`Messages in ${channel.name}`}
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
-      >
-        <div ref={stay.content} className="flex min-h-full flex-col justify-end pb-3">
-          {isLoaded &&
-            (hasBefore ? <Older channelId={id} scroller={stay.scroller} /> : <Beginning channel={channel} />)}
-          <ol ref={stay.rows}>
-            {rows.map(({ message, day, leads }) => (
-              <MessageRow
-                key={message.id}
-                message={message}
-                day={day}
-                leads={leads}
-                mayDelete={moderates}
-                isEditing={editing === message.id}
-                onEdit={onEdit}
-              />
-            ))}
-          </ol>
-          {pending.length > 0 && (
-            <ol aria-label="Not sent yet">
-              {pending.map((one, index) => (
-                <PendingRow key={one.nonce} pending={one} leads={index === 0 && leadsNow(messages.at(-1))} />
+    <DeedsOfConversation onEdit={onEdit} onUnread={() => undefined}>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <div
+          ref={stay.scroller}
+          onScroll={stay.onScroll}
+          onKeyDown={moveAmongRows}
+          role="region"
+          aria-label={`Messages in ${channel.name}`}
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+        >
+          <div ref={stay.content} className="flex min-h-full flex-col justify-end pb-3">
+            {isLoaded &&
+              (hasBefore ? <Older channelId={id} scroller={stay.scroller} /> : <Beginning channel={channel} />)}
+            <ol ref={stay.rows}>
+              {rows.map(({ message, day, leads }) => (
+                <li key={message.id}>
+                  <MessageRow
+                    message={message}
+                    day={day}
+                    leads={leads}
+                    isFirstNew={false}
+                    looker={looker}
+                    isEditing={editing === message.id}
+                    onEdit={onEdit}
+                    isTarget={false}
+                  />
+                </li>
               ))}
             </ol>
-          )}
+            {pending.length > 0 && (
+              <ol aria-label="Not sent yet">
+                {pending.map((one, index) => (
+                  <PendingRow key={one.nonce} pending={one} leads={index === 0 && leadsNow(messages.at(-1))} />
+                ))}
+              </ol>
+            )}
+          </div>
         </div>
+        {!stay.atEnd && <NewMessages count={fresh} onClick={stay.toEnd} />}
       </div>
-      {!stay.atEnd && <NewMessages count={fresh} onClick={stay.toEnd} />}
-    </div>
+    </DeedsOfConversation>
   );
 }
 

@@ -14,6 +14,8 @@ import { TopBar } from './top-bar.js';
 
 // Few open them, and rarely.
 const SettingsPage = lazy(() => import('../settings/settings-page.js'));
+// Followed now and then, never at first sight of a conversation.
+const MessageLink = lazy(() => import('../channel/message-link.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
 export default function Workspace() {
@@ -51,6 +53,13 @@ export default function Workspace() {
               )}
             </Route>
             <Route path="/dm/:channel">{({ channel }) => <DmPage channelId={channel} />}</Route>
+            <Route path="/message/:message">
+              {({ message }) => (
+                <Suspense fallback={<Splash />}>
+                  <MessageLink messageId={message} />
+                </Suspense>
+              )}
+            </Route>
             <Route path="/:team">{({ team }) => <TeamHome slug={team} />}</Route>
             <Route path="/:team/:channel">
               {({ team, channel }) => <ChannelPage teamSlug={team} slug={channel} />}
