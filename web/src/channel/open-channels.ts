@@ -2,11 +2,10 @@ import { useEffect, useState } from 'react';
 import { ParleyError } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
+import { recentChannels, wasOpened } from './recent.js';
 
 /** So many channels keep their messages after one has left them: going back shows them at once, after a reload and without a network, too. */
 const KEPT = 20;
-
-let recent: string[] = [];
 
 /** Keeps a channel's messages, if one may read them, while it is looked at and for a while after. Answers why that was refused. */
 export function useOpenChannel(channelId: string, mayRead: boolean): string | undefined {
@@ -15,7 +14,7 @@ export function useOpenChannel(channelId: string, mayRead: boolean): string | un
   const isMember = useParley(() => client.state.memberships[channelId] !== undefined);
   useEffect(() => {
     if (!mayRead) return;
-    recent = [channelId, ...recent.filter((id) => id !== channelId)];
+    wasOpened(channelId);
     for (const id of leftOver()) client.closeChannel(id);
     client.openChannel(channelId).then(
       () => setProblem(undefined),
@@ -25,11 +24,12 @@ export function useOpenChannel(channelId: string, mayRead: boolean): string | un
   return problem;
 }
 
-/** Those of the last visit that are still open come after those of this one. */
 function leftOver(): string[] {
-  const open = Object.entries(client.state.timelines).filter(([, timeline]) => timeline.open);
-  const before = open.map(([id]) => id).filter((id) => !recent.includes(id));
-  return [...recent, ...before].slice(KEPT);
+  const kept = new Set(recentChannels().slice(0, KEPT));
+  const { timelines } = client.state;
+  return Object.keys(timelines).filter(
+    (id) => timelines[id]!.open && client.state.channels[id]?.kind !== 'thread' && !kept.has(id),
+  );
 }
 
 /** Loads older messages; answers why that did not work. */

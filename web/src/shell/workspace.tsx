@@ -7,9 +7,11 @@ import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
 import { Splash } from '../ui/splash.js';
 import { AddressBanner } from './address-banner.js';
+import { Dialogs } from './dialogs.js';
 import { NavigationContext } from './navigation.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
+import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 
 // Few open them, and rarely.
@@ -34,6 +36,7 @@ export default function Workspace() {
         >
           Go to the message box
         </a>
+        <Shortcuts />
         <Sidebar />
         <main className="flex min-w-0 flex-1 flex-col">
           <AddressBanner />
@@ -69,6 +72,7 @@ export default function Workspace() {
             </Route>
           </Switch>
         </main>
+        <Dialogs />
       </div>
     </NavigationContext>
   );

@@ -2,8 +2,16 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { IconButton } from './button.js';
 
+interface Props {
+  title: string;
+  /** For what stands in two columns. */
+  wide?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
 /** A modal dialog: the browser keeps the focus in it and closes it on Escape. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function Dialog({ title, wide, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -15,7 +23,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
-      className="w-[min(28rem,calc(100vw-2rem))] rounded-2xl border border-line bg-raised p-0 shadow-2xl"
+      className={`${wide ? 'w-[min(48rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]'} max-h-[calc(100dvh-2rem)] rounded-2xl border border-line bg-raised p-0 shadow-2xl`}
     >
       <div className="grid gap-4 p-5">
         <header className="flex items-center justify-between gap-2">

@@ -2,6 +2,7 @@
  * The service worker: lets the page be opened without a network. It keeps the page and its scripts, never anything of the API.
  * Where there is a network the page comes from the server, so none is ever stale; names under `/assets/` carry a hash of their content.
  */
+export {}; // a module, so that this `self` is its own
 declare const self: ServiceWorkerGlobalScope;
 /** What the build made: a name for it, and its files. Filled in by `shell-list.ts`. */
 declare const __SHELL__: { build: string; files: string[] };
