@@ -9,7 +9,7 @@ export function Keys({ of }: { of: ShortcutName }) {
       {keysOf(chord).map((key) => (
         <kbd
           key={key}
-          className="min-w-6 rounded-md border border-line bg-panel px-1.5 text-center font-sans text-xs leading-5 text-muted"
+          className="min-w-6 rounded-md border border-line bg-panel px-1.5 text-center font-sans text-xs leading-5 whitespace-nowrap text-muted"
         >
           {key}
         </kbd>

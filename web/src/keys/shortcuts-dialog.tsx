@@ -10,9 +10,9 @@ const places: Place[] = ['Everywhere', 'In a conversation', 'While writing', 'On
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" wide onClose={onClose}>
-      <div className="grid gap-x-10 gap-y-5 md:grid-cols-2">
+      <div className="-mb-5 gap-x-10 md:columns-2">
         {places.map((place) => (
-          <section key={place} aria-label={place}>
+          <section key={place} aria-label={place} className="mb-5 break-inside-avoid">
             <h3 className="mb-1.5 text-xs font-semibold tracking-wide text-muted uppercase">{place}</h3>
             <dl className="grid gap-1.5">
               {namesAt(place).map((name) => (

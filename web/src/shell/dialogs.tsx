@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { openDialog, useOpenDialog } from './open-dialog.js';
+import { closeDialog, useOpenDialog } from './open-dialog.js';
 import { useTeam } from './team-slug.js';
 
 // Each is loaded when it is first opened.
@@ -14,8 +14,9 @@ const InviteDialog = lazy(() => import('../invite/invite-dialog.js'));
 export function Dialogs() {
   const name = useOpenDialog();
   const team = useTeam();
-  useEffect(() => () => openDialog(undefined), []); // nobody who signs in later finds it open
-  const onClose = (): void => openDialog(undefined);
+  const onClose = (): void => name && closeDialog(name);
+  // Nobody who signs in later finds it open.
+  useEffect(() => () => name && closeDialog(name), [name]);
   return (
     <Suspense>
       {name === 'switcher' && <SwitcherDialog onClose={onClose} />}

@@ -2,6 +2,9 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { IconButton } from './button.js';
 
+/** What one types into. */
+const FIELD = 'input:not([type=checkbox], [type=radio], [readonly]), textarea';
+
 interface Props {
   title: string;
   /** For what stands in two columns. */
@@ -15,7 +18,9 @@ export function Dialog({ title, wide, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
+    if (dialog.current?.open) return;
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>(FIELD)?.focus(); // the browser would take the button that closes it
   }, []);
   return (
     <dialog
