@@ -10,7 +10,7 @@ const places: Place[] = ['Everywhere', 'In a conversation', 'While writing', 'On
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" wide onClose={onClose}>
-      <div className="-mb-5 gap-x-10 md:columns-2">
+      <div className="-mb-2 gap-x-10 md:columns-2">
         {places.map((place) => (
           <section key={place} aria-label={place} className="mb-5 break-inside-avoid">
             <h3 className="mb-1.5 text-xs font-semibold tracking-wide text-muted uppercase">{place}</h3>

@@ -2,7 +2,8 @@ import { useLocation } from 'wouter';
 import { useShortcuts } from '../keys/use-shortcuts.js';
 import { client, quietly } from '../session/parley.js';
 import { isMuted } from './unread.js';
-import { allListed, neighbour, type Listed } from './listed.js';
+import { allListed, type Listed } from './listed.js';
+import { neighbour } from './neighbour.js';
 import { openDialog } from './open-dialog.js';
 import { useTeam } from './team-slug.js';
 
