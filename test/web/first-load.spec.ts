@@ -4,8 +4,8 @@ import type { ServerNode } from '../support/processes.js';
 import { describeInBrowser, launch, until, Visitor } from './browser.js';
 import { installation } from './places.js';
 
-/** Bytes of gzipped script. The aim of the issue that began the web app; the whole client may have 200,000. */
-const LIMIT = 120_000;
+/** Bytes of gzipped script. 120,000 before there was a sidebar with people, their presence, shortcuts, and conversations without a network; the whole client may have 200,000. */
+const LIMIT = 140_000;
 
 describeInBrowser('the first load', () => {
   let browser: Browser;

@@ -40,10 +40,11 @@ describe('what the switcher shows', () => {
     { name: 'Random', about: 'Difference Engine', channelId: 'c3' },
     { name: 'Rebecca', about: '@becky' },
   ];
-  const names = (typed: string, recent: string[]) => ranked(entries, typed, recent).map(({ name }) => name);
+  const names = (typed: string, recent: string[], here?: string) =>
+    ranked(entries, typed, recent, here).map(({ name }) => name);
 
   it('begins with where one was before, and leaves out where one is', () => {
-    expect(names('', ['c1', 'c3', 'c2'])).toEqual(['Random', 'Releases', 'Rebecca']);
+    expect(names('', ['c1', 'c3', 'c2'], 'c1')).toEqual(['Random', 'Releases', 'Rebecca']);
     expect(names('', [])).toEqual(['General', 'Releases', 'Random', 'Rebecca']);
   });
 

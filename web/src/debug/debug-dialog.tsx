@@ -59,8 +59,11 @@ export default function DebugDialog({ onClose }: { onClose: () => void }) {
         <p className="text-sm text-muted">What you copy has no word of a message in it.</p>
         <Button look="plain" onClick={() => void copy()} className="flex items-center gap-2">
           {isCopied ? <Check size={16} /> : <Copy size={16} />}
-          <span role="status">{isCopied ? 'Copied' : 'Copy as text'}</span>
+          Copy as text
         </Button>
+        <p role="status" className="basis-full text-end text-sm text-muted empty:hidden">
+          {isCopied && 'It is copied.'}
+        </p>
       </div>
     </Dialog>
   );

@@ -10,13 +10,17 @@ interface Rankable {
 const MOST = 12;
 
 /**
- * What was probably meant, best first. With nothing typed: where one was last, then all else in its order. `recent`: channels, the last one first; the
- * very first is where one is.
+ * What was probably meant, best first. With nothing typed: where one was before, then all else in its order. `recent`: conversations, the last one
+ * first; `here`: the one that is open.
  */
-export function ranked<T extends Rankable>(entries: readonly T[], typed: string, recent: readonly string[]): T[] {
-  const [here, ...before] = recent;
+export function ranked<T extends Rankable>(
+  entries: readonly T[],
+  typed: string,
+  recent: readonly string[],
+  here?: string,
+): T[] {
   const place = ({ channelId }: T): number => {
-    const at = channelId === undefined ? -1 : before.indexOf(channelId);
+    const at = channelId === undefined ? -1 : recent.indexOf(channelId);
     return at < 0 ? Infinity : at;
   };
   const compare = (a: T, b: T): number => (place(a) === place(b) ? 0 : place(a) - place(b));

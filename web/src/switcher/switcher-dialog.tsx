@@ -4,6 +4,7 @@ import { recentChannels } from '../channel/recent.js';
 import { Keys } from '../keys/keys.js';
 import { usePeople } from '../people/use-people.js';
 import { client, useParley } from '../session/parley.js';
+import { allListed } from '../shell/listed.js';
 import { useTeam } from '../shell/team-slug.js';
 import { UnreadBadge } from '../shell/unread.js';
 import { Dialog } from '../ui/dialog.js';
@@ -16,11 +17,12 @@ import { ranked } from './ranked.js';
 export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string>();
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
   const team = useTeam();
   const people = usePeople(typed);
   useParley(() => client.state.channels); // drawn again when there are others
-  const shown = ranked(entriesOf(team, people), typed, recentChannels());
+  const here = allListed(team).find((one) => one.path === path)?.channel.id;
+  const shown = ranked(entriesOf(team, people), typed, recentChannels(), here);
   const combobox = useCombobox(typed, shown.length, (index) => void pick(shown[index]!));
 
   async function pick(entry: Entry): Promise<void> {
