@@ -154,6 +154,7 @@ export class History {
   private loaded(channelId: string, watch: Watch, page: LoadedPage): void {
     watch.loading = false;
     if (this.watches.get(channelId) !== watch) return;
+    if (page.generation === this.store.state.timelines[channelId]?.generation) watch.around = undefined; // where the first page was wanted
     const { window, stale } = this.store.state.timelines[channelId] ?? emptyTimeline;
     // Meanwhile somebody may have led it elsewhere: then it lacks no first page any more.
     if (page.kind === 'after' || !window || stale) this.merge(channelId, page);

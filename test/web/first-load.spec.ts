@@ -4,8 +4,12 @@ import type { ServerNode } from '../support/processes.js';
 import { describeInBrowser, launch, until, Visitor } from './browser.js';
 import { installation } from './places.js';
 
-/** Bytes of gzipped script. 120,000 before there was a sidebar with people, their presence, shortcuts, and conversations without a network; the whole client may have 200,000. */
-const LIMIT = 140_000;
+/**
+ * Bytes of gzipped script; the whole client may have 200,000. The issue that began the web app allowed 120,000. Since then the virtual list, which keeps a
+ * conversation of any length light, what can be done with a message, who is there, how good a new password is, shortcuts, and what is
+ * there without a network came to the first sight.
+ */
+const LIMIT = 150_000;
 
 describeInBrowser('the first load', () => {
   let browser: Browser;

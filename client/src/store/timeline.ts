@@ -70,6 +70,7 @@ export function mergePage(timeline: Timeline, { kind, generation, page }: Loaded
   if (!open || generation !== timeline.generation) return timeline;
   const { items, hasBefore } = page;
   const hasAfter = kind !== 'newest' && page.hasAfter;
+  if (items.length === 0 && kind === 'around') return { ...timeline, window: null, stale: false }; // beyond the end: the newest page comes instead
   if (items.length === 0 && window && !stale) {
     if (kind === 'before') return { ...timeline, window: { ...window, hasBefore } };
     return kind === 'after' ? { ...timeline, window: { ...window, hasAfter: window.hasAfter && hasAfter } } : timeline;

@@ -21,6 +21,7 @@ export function RowToolbar({ actions, menuAt, onMenu }: Props) {
   return (
     <div
       role="toolbar"
+      tabIndex={-1}
       aria-label="Message actions"
       onKeyDown={moveAlong}
       className="absolute end-3 -top-4 z-10 flex rounded-lg border border-line bg-raised p-px shadow-sm pointer-coarse:-top-6"

@@ -41,7 +41,7 @@ export default function Card({ userId, teamId, trigger, onClose }: Props) {
         <div className="grid grid-cols-1 gap-4">
           <div className="flex items-center gap-3.5">
             <span className="relative">
-              <Avatar user={user} className="size-16 rounded-xl text-xl" />
+              <Avatar user={user} className="size-16" />
               <PresenceDot userId={userId} className="ring-raised" />
             </span>
             <div className="grid min-w-0">

@@ -1,7 +1,7 @@
-import { Link } from 'wouter';
 import { client } from '../session/parley.js';
 import { Form } from '../ui/form.js';
 import { SettingsGroup } from '../ui/settings-group.js';
+import { Way } from '../ui/way.js';
 
 const fields = [
   { name: 'currentPassword', label: 'Present password', type: 'password', autoComplete: 'current-password' },
@@ -15,10 +15,7 @@ export function PasswordGroup() {
       about={
         <>
           Changing it logs you out on all other devices. You do not know it, or have none?{' '}
-          <Link href="/forgot" className="text-accent underline-offset-2 hover:underline">
-            Get a link by mail
-          </Link>
-          .
+          <Way to="/forgot">Get a link by mail</Way>.
         </>
       }
     >

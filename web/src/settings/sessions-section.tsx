@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { agoOf, momentOf } from '../ui/time.js';
 import { deviceOf, isHandheld } from './device-words.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../ui/use-answer.js';
 
 type Session = CommandReply<'session.list'>['items'][number];
 const list = () => client.command('session.list', {});
@@ -82,8 +82,10 @@ function Row({ session, onEnd }: { session: Session; onEnd?: () => void }) {
           {deviceOf(device)}
         </p>
         <p className="text-sm text-muted">
-          {address} · <span title={momentOf(lastUsedAt)}>{current ? 'in use now' : `used ${agoOf(lastUsedAt)}`}</span> ·{' '}
-          <span title={momentOf(createdAt)}>signed in {agoOf(createdAt)}</span>
+          {address} · <span title={momentOf(lastUsedAt)}>{current ? 'in use now' : `used ${agoOf(lastUsedAt)}`}</span>
+        </p>
+        <p className="text-sm text-muted" title={momentOf(createdAt)}>
+          Signed in {agoOf(createdAt)}
         </p>
       </div>
       {onEnd && (

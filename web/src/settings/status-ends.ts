@@ -1,9 +1,9 @@
 /** When what one says of oneself stops being true, as it is offered. */
 export const ends = {
   never: 'Until I clear it',
-  half: 'In 30 minutes',
-  hour: 'In an hour',
-  four: 'In four hours',
+  half: 'For 30 minutes',
+  hour: 'For an hour',
+  four: 'For four hours',
   today: 'Today',
   week: 'This week',
 } as const;

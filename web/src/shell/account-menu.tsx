@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { LogOut, Settings, Smile } from 'lucide-react';
+import { LogOut, ServerCog, Settings, Smile } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { availabilities, setAvailability, type Availability } from '../people/availability.js';
 import { StatusEmoji } from '../people/status-line.js';
@@ -32,11 +32,14 @@ export function AccountMenu() {
       onSelect: () => quietly(setAvailability(value as Availability)),
     })),
     { label: 'Settings', icon: <Settings size={17} />, isApart: true, onSelect: () => navigate('/settings') },
+    ...(me.isOwner
+      ? [{ label: 'Administration', icon: <ServerCog size={17} />, onSelect: () => navigate('/admin') }]
+      : []),
     { label: 'Log out', icon: <LogOut size={17} />, onSelect: leave },
   ];
   return (
     <div className="border-t border-line p-2">
-      <Menu label={`${me.displayName}: account`} items={items}>
+      <Menu items={items}>
         <span className="relative">
           <Avatar user={me} />
           <PresenceDot userId={me.id} className="ring-panel" />
@@ -48,6 +51,7 @@ export function AccountMenu() {
           </span>
           <span className="truncate text-sm text-muted">{status?.text || `@${me.username}`}</span>
         </span>
+        <span className="sr-only">: account</span>
       </Menu>
       {asking && (
         <Suspense>

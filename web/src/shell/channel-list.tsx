@@ -1,6 +1,6 @@
 import type { Team } from '@parley/client';
-import { Plus, Search, UserPlus } from 'lucide-react';
-import { useLocation } from 'wouter';
+import { Compass, Plus, Search, Settings, UserPlus } from 'lucide-react';
+import { Link, useLocation } from 'wouter';
 import { ChannelIcon } from '../channel/channel-icon.js';
 import { DmList } from '../dms/dm-list.js';
 import { OnlineList } from '../dms/online-list.js';
@@ -14,21 +14,29 @@ import { roomsOf, type Listed } from './listed.js';
 import { openDialog } from './open-dialog.js';
 import { Section } from './section.js';
 import { isMuted } from './unread.js';
-
-/** Who may ask people in, by docs/permissions.md; the server decides. */
-const mayInvite = new Set(['owner', 'admin', 'moderator', 'teacher']);
+import { WaitingBadge } from './waiting-badge.js';
 
 /** A team's channels and what one may do about them, one's conversations beside the teams, and who is there. */
 export function ChannelList({ team }: { team: Team }) {
-  const role = useParley(() => client.state.teamMemberships[team.id]?.role);
+  const mayInvite = useParley(() => client.may.inTeam(team.id, 'invitation.create'));
   return (
     <>
-      <h1 className="flex h-14 shrink-0 items-center border-b border-line px-4 font-semibold tracking-tight">
-        <bdi className="truncate">{team.name}</bdi>
-      </h1>
+      <div className="flex h-14 shrink-0 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
+        <h1 className="min-w-0 font-semibold tracking-tight">
+          <bdi className="block truncate">{team.name}</bdi>
+        </h1>
+        <Link
+          href={`/settings/team/${team.slug}`}
+          aria-label="Team settings"
+          title="Team settings"
+          className="grid size-9 shrink-0 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10"
+        >
+          <Settings size={17} />
+        </Link>
+      </div>
       <div className="flex-1 overflow-y-auto overscroll-contain p-2">
         <GoTo />
-        {role !== undefined && mayInvite.has(role) && (
+        {mayInvite && (
           <button
             type="button"
             onClick={() => openDialog('invite')}
@@ -37,7 +45,7 @@ export function ChannelList({ team }: { team: Team }) {
             <UserPlus size={17} /> Invite people
           </button>
         )}
-        <Rooms team={team} mayMake={role !== 'guest' && role !== 'student'} />
+        <Rooms team={team} />
         <DmList />
         <OnlineList team={team} />
       </div>
@@ -63,7 +71,7 @@ function GoTo() {
   );
 }
 
-function Rooms({ team, mayMake }: { team: Team; mayMake: boolean }) {
+function Rooms({ team }: { team: Team }) {
   const [here] = useLocation();
   useParley(() => client.channels(team.id));
   const rooms = roomsOf(team);
@@ -72,27 +80,38 @@ function Rooms({ team, mayMake }: { team: Team; mayMake: boolean }) {
   useParley(() => rooms.filter(stays).length); // drawn again when others stay
   const entry = (room: Listed) => (
     <li key={room.channel.id} className="flex">
-      <ConversationLink to={room} icon={<ChannelIcon channel={room.channel} />} />
+      <ConversationLink
+        to={room}
+        icon={<ChannelIcon channel={room.channel} />}
+        badge={<WaitingBadge channelId={room.channel.id} />}
+      />
     </li>
   );
   return (
     <Section
       id="channels"
       title="Channels"
-      action={
-        mayMake && (
-          <IconButton
-            label="New channel"
-            className="size-8 pointer-coarse:size-10"
-            onClick={() => openDialog('new-channel')}
-          >
-            <Plus size={16} />
-          </IconButton>
-        )
-      }
+      action={<RoomActions team={team} />}
       pinned={rooms.filter(stays).map(entry)}
     >
       {rooms.map(entry)}
     </Section>
+  );
+}
+
+function RoomActions({ team }: { team: Team }) {
+  const mayCreate = useParley(() => client.may.inTeam(team.id, 'channel.create'));
+  const size = 'size-8 pointer-coarse:size-10';
+  return (
+    <span className="flex">
+      <IconButton label="Browse channels" className={size} onClick={() => openDialog('browse')}>
+        <Compass size={16} />
+      </IconButton>
+      {mayCreate && (
+        <IconButton label="New channel" className={size} onClick={() => openDialog('new-channel')}>
+          <Plus size={16} />
+        </IconButton>
+      )}
+    </span>
   );
 }

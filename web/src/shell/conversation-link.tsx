@@ -4,8 +4,15 @@ import { useParley } from '../session/parley.js';
 import type { Listed } from './listed.js';
 import { isMuted, mentionsOf, unreadOf, UnreadBadge } from './unread.js';
 
+interface Props {
+  to: Listed;
+  icon: ReactNode;
+  /** What else is to be known of it, before the number of what is unread. */
+  badge?: ReactNode;
+}
+
 /** The way to a conversation: bold with what is unread, grey where one wants to hear nothing. */
-export function ConversationLink({ to, icon }: { to: Listed; icon: ReactNode }) {
+export function ConversationLink({ to, icon, badge }: Props) {
   const [here] = useLocation();
   const { id } = to.channel;
   const muted = useParley(() => isMuted(id));
@@ -28,6 +35,7 @@ export function ConversationLink({ to, icon }: { to: Listed; icon: ReactNode }) 
       {icon}
       <bdi className="min-w-0 flex-1 truncate">{to.name}</bdi>
       {muted && <span className="sr-only">muted</span>}
+      {badge}
       <UnreadBadge channelIds={[id]} />
     </Link>
   );

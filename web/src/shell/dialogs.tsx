@@ -8,6 +8,7 @@ const ShortcutsDialog = lazy(() => import('../keys/shortcuts-dialog.js'));
 const DebugDialog = lazy(() => import('../debug/debug-dialog.js'));
 const NewMessageDialog = lazy(() => import('../dms/new-message-dialog.js'));
 const NewChannelDialog = lazy(() => import('../channel/new-channel-dialog.js'));
+const BrowseDialog = lazy(() => import('../browse/browse-dialog.js'));
 const InviteDialog = lazy(() => import('../invite/invite-dialog.js'));
 
 /** The dialog that was opened from anywhere. */
@@ -24,6 +25,7 @@ export function Dialogs() {
       {name === 'debug' && <DebugDialog onClose={onClose} />}
       {name === 'new-message' && <NewMessageDialog onClose={onClose} />}
       {name === 'new-channel' && team && <NewChannelDialog team={team} onClose={onClose} />}
+      {name === 'browse' && team && <BrowseDialog team={team} onClose={onClose} />}
       {name === 'invite' && team && <InviteDialog team={team} onClose={onClose} />}
     </Suspense>
   );

@@ -38,16 +38,18 @@ function TeamLink({ team, isCurrent }: { team: Team; isCurrent: boolean }) {
     <Link
       href={`/${team.slug}`}
       aria-current={isCurrent ? 'true' : undefined}
-      aria-label={[team.name, unread > 0 && `${unread} unread`, mentions > 0 && `${mentions} for you`]
-        .filter(Boolean)
-        .join(', ')}
       title={team.name}
       className={`relative grid size-11 place-content-center rounded-xl text-sm font-semibold transition ${
         isCurrent ? 'bg-accent text-on-accent' : 'bg-raised hover:bg-accent-soft'
       }`}
     >
-      <span className="relative grid size-11 place-content-center overflow-hidden rounded-xl">
+      <span aria-hidden="true" className="relative grid size-11 place-content-center overflow-hidden rounded-xl">
         <PictureOf mediaId={team.iconId}>{initialsOf(team.name)}</PictureOf>
+      </span>
+      <span className="sr-only">
+        {[team.name, unread > 0 && `${unread} unread`, mentions > 0 && `${mentions} for you`]
+          .filter(Boolean)
+          .join(', ')}
       </span>
       {mentions > 0 && !isCurrent && (
         <span

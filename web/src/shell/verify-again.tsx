@@ -17,8 +17,8 @@ export function VerifyAgain() {
 
   return (
     <>
-      <Button look="quiet" onClick={() => void send()}>
-        Send the mail again
+      <Button look="quiet" className="-mx-1" onClick={() => void send()}>
+        Mail me again
       </Button>
       <span role="status">{said}</span>
     </>

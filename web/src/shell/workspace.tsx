@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
+import { watchForCalls } from '../notify/watch.js';
 import { watchForIdleness } from '../presence/idle.js';
 import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
@@ -9,15 +10,18 @@ import { Splash } from '../ui/splash.js';
 import { AddressBanner } from './address-banner.js';
 import { Dialogs } from './dialogs.js';
 import { NavigationContext } from './navigation.js';
+import { watchDepartures } from './departures.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 
-// Few open them, and rarely.
-const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 // Followed now and then, never at first sight of a conversation.
 const MessageLink = lazy(() => import('../channel/message-link.js'));
+// Few open them, and rarely.
+const AdminPage = lazy(() => import('../admin/admin-page.js'));
+const TeamSettingsPage = lazy(() => import('../team-settings/team-settings-page.js'));
+const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
 export default function Workspace() {
@@ -26,6 +30,8 @@ export default function Workspace() {
   const [path] = useLocation();
   useEffect(() => setOpen(false), [path]);
   useEffect(watchForIdleness, []);
+  useEffect(watchForCalls, []);
+  useEffect(watchDepartures, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
@@ -47,6 +53,20 @@ export default function Workspace() {
             <Route path="/new-team">
               <TopBar title="New team" />
               <NewTeamPage />
+            </Route>
+            <Route path="/admin/:section?">
+              {({ section }) => (
+                <Suspense>
+                  <AdminPage section={section} />
+                </Suspense>
+              )}
+            </Route>
+            <Route path="/settings/team/:slug/:section?">
+              {({ slug, section }) => (
+                <Suspense>
+                  <TeamSettingsPage slug={slug} section={section} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/settings/:section?">
               {({ section }) => (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Team, User } from '@parley/client';
-import { Bug, Hash, Keyboard, MessageSquarePlus, Plus, Settings, UserPlus, Users } from 'lucide-react';
+import { Bug, Compass, Hash, Keyboard, MessageSquarePlus, Plus, Settings, UserPlus, Users } from 'lucide-react';
 import { ChannelIcon } from '../channel/channel-icon.js';
 import { openDm } from '../dms/open-dm.js';
 import { DmFace } from '../dms/dm-face.js';
@@ -57,8 +57,13 @@ function opens(name: string, dialog: DialogName, icon: ReactNode, shortcut?: Sho
 function actions(current: Team | undefined): Entry[] {
   const inTeam = current
     ? [
-        opens('New channel', 'new-channel', <Hash size={16} />),
-        opens('Invite people', 'invite', <UserPlus size={16} />),
+        opens('Browse channels', 'browse', <Compass size={16} />),
+        ...(client.may.inTeam(current.id, 'channel.create')
+          ? [opens('New channel', 'new-channel', <Hash size={16} />)]
+          : []),
+        ...(client.may.inTeam(current.id, 'invitation.create')
+          ? [opens('Invite people', 'invite', <UserPlus size={16} />)]
+          : []),
       ]
     : [];
   const to = (name: string, path: string, icon: ReactNode): Entry => ({

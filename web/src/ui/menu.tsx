@@ -11,8 +11,8 @@ interface Item {
   onSelect: () => void;
 }
 
-/** A button that opens a list of actions above itself. Arrow keys move, Escape closes. */
-export function Menu({ label, items, children }: { label: string; items: Item[]; children: ReactNode }) {
+/** A button that opens a list of actions above itself; `children` name it. Arrow keys move, Escape closes. */
+export function Menu({ items, children }: { items: Item[]; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -51,7 +51,6 @@ export function Menu({ label, items, children }: { label: string; items: Item[];
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={label}
         onClick={() => setOpen(!open)}
         className="flex w-full items-center gap-2.5 rounded-lg p-2 text-start hover:bg-hover"
       >
