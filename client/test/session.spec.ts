@@ -173,6 +173,28 @@ describe('the session', () => {
     expect(await storage.getItem('parley.session')).toBeNull();
   });
 
+  it('that was left while the server was away is left for good: its cookie lets nobody in again', async () => {
+    const storage = memoryStorage();
+    const first = bench(() => Promise.reject(ownError('client.unreachable')), { storage, cookie: true });
+    await first.session.begin(signedIn('one'));
+    await first.session.leave();
+    expect(first.events.ended).toHaveBeenCalledWith('logout');
+
+    const away = bench(() => Promise.reject(ownError('client.unreachable')), { storage, cookie: true });
+    await expect(away.session.restore()).rejects.toMatchObject({ code: 'client.unreachable' });
+    const back = bench(() => Promise.resolve(signedIn('two')), { storage, cookie: true });
+    expect(await back.session.restore()).toBe(false);
+    expect(back.calls.map(({ path }) => path)).toEqual(['/auth/refresh', '/auth/logout']);
+    expect(back.events.begun).not.toHaveBeenCalled();
+
+    const other = { ...signedIn('three'), sessionId: 'of somebody else' };
+    await storage.setItem('parley.leaving', 's');
+    const next = bench(() => Promise.resolve(other), { storage, cookie: true });
+    expect(await next.session.restore()).toBe(true);
+    expect(await storage.getItem('parley.leaving')).toBeNull();
+    next.session.close();
+  });
+
   it('hands over to who has signed in in another tab, and does nothing in the first one’s name with their token', async () => {
     const other = { ...signedIn('theirs'), user: { ...user, id: 'other' }, sessionId: 'other session' };
     const { session, events } = bench(() => Promise.resolve(other), { cookie: true });

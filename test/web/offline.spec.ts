@@ -133,16 +133,21 @@ describeInBrowser.each(places)('without a network, $where', ({ open }) => {
     expect(cached.filter((path) => path !== '/index.html' && !path.startsWith('/assets/'))).toEqual([]);
   });
 
-  it('S1-15 leaves nothing of what was said on this machine after logging out', async () => {
+  it('S1-15 who logs out while the server is away is out: nothing is kept, and when it is back the cookie lets nobody in', async () => {
     await isKept(ada, 'From the second tab');
+    await place.kill();
+    await ada.is('offline');
     await ada.page.getByRole('button', { name: /Ada Lovelace.*account/ }).click();
     await ada.page.getByRole('menuitem', { name: 'Log out' }).click();
     await ada.page.getByRole('heading', { name: 'Log in' }).waitFor();
-    await until(async () => Object.keys(await keptBy(ada.page)).length === 0, 'nothing is kept');
-    await place.kill();
+    const isEmpty = async () => Object.keys(await keptBy(ada.page)).join() === 'parley.leaving';
+    await until(isEmpty, 'nothing is kept but that the server has not heard of it');
     await ada.goto('/difference-engine/general');
     await ada.page.getByText('The server cannot be reached. Trying again…').waitFor();
     await place.restart();
     await ada.page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await ada.page.reload();
+    await ada.page.getByRole('heading', { name: 'Log in' }).waitFor();
+    expect(await keptBy(ada.page)).toEqual({});
   });
 });

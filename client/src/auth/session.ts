@@ -60,19 +60,46 @@ export class Session {
   async begin(signedIn: Schemas['SignedIn']): Promise<void> {
     const tokens = tokensOf(signedIn);
     await this.shelf.save(tokens);
+    await this.shelf.hasLeft(); // the cookie of the one that was left is replaced
     this.adopt(tokens);
     await this.events.begun(tokens.userId);
   }
 
   /** Goes on with the session in the storage, also without a network, or asks the cookie for one. Answers false when there is none. */
   async restore(): Promise<boolean> {
+    const leaving = await this.shelf.leaving();
     const kept = await this.shelf.load();
     const tokens = kept ?? (this.settings.cookie ? await this.refreshByCookie() : undefined);
+    if (leaving !== null && tokens?.sessionId === leaving) {
+      await this.farewell(tokens.accessToken);
+      return false;
+    }
+    await this.shelf.hasLeft();
     if (!tokens) return false;
     if (!kept) await this.shelf.save(tokens);
     this.adopt(tokens);
     await this.events.begun(tokens.userId);
     return true;
+  }
+
+  /** Ends the session here at once, and on the server as soon as it can be reached: with a cookie at the latest when the page is next opened. */
+  async leave(): Promise<void> {
+    const { tokens } = this;
+    if (!tokens) return;
+    const token = await this.token().catch(() => undefined); // a token that has ended could not end the session
+    await this.shelf.leave(tokens);
+    await this.end('logout');
+    if (token !== undefined) await this.farewell(token);
+  }
+
+  private async farewell(token: string): Promise<void> {
+    try {
+      await this.rest.call({ method: 'POST', path: '/auth/logout', token });
+    } catch (error) {
+      if (error instanceof ParleyError && error.passing) return; // later, by the cookie; else the session ends there by its age
+      if (!(error instanceof ParleyError) || error.status !== 401) throw error; // 401: it has ended already
+    }
+    await this.shelf.hasLeft();
   }
 
   /** Forgets the tokens. */

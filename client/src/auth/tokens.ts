@@ -45,6 +45,10 @@ export class TokenShelf {
     return `${this.settings.storagePrefix}.session`;
   }
 
+  private get leavingKey(): string {
+    return `${this.settings.storagePrefix}.leaving`;
+  }
+
   async load(): Promise<Tokens | undefined> {
     const text = await this.settings.storage.getItem(this.key);
     return text === null ? undefined : (JSON.parse(text) as Tokens);
@@ -53,6 +57,20 @@ export class TokenShelf {
   async save(tokens: Tokens): Promise<void> {
     const { cookie, storage } = this.settings;
     await storage.setItem(this.key, JSON.stringify(cookie ? withoutToken(tokens) : tokens));
+  }
+
+  /** Remembers whom to leave: the server may not hear of it now, and no script can delete its cookie, which would let the next one in. */
+  async leave({ sessionId }: Tokens): Promise<void> {
+    if (this.settings.cookie) await this.settings.storage.setItem(this.leavingKey, sessionId);
+  }
+
+  /** The session that was left and of which the server has not heard so. */
+  async leaving(): Promise<string | null> {
+    return this.settings.storage.getItem(this.leavingKey);
+  }
+
+  async hasLeft(): Promise<void> {
+    await this.settings.storage.removeItem(this.leavingKey);
   }
 
   /** Forgets this session. That of somebody who has signed in since, in another tab, stays. */
