@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Info } from 'lucide-react';
 import type { Channel } from '@parley/client';
+import { DmFace } from '../dms/dm-face.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
 import { Nothing } from '../shell/nothing.js';
@@ -61,7 +62,11 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
           label={`Drop the files to send them to ${channel.name}`}
           onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
         >
-          <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic}>
+          <TopBar
+            title={channel.name}
+            icon={isRoom ? <ChannelIcon channel={channel} /> : <DmFace channel={channel} />}
+            about={channel.topic}
+          >
             {mayRead && <BesideButtons />}
             <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
               <Info size={18} />

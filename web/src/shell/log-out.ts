@@ -1,4 +1,5 @@
 import { forgetDrafts } from '../channel/drafts.js';
+import { forgetRecent } from '../channel/recent.js';
 import { client } from '../session/parley.js';
 import { forgetTrays } from '../tray/trays.js';
 
@@ -6,5 +7,6 @@ import { forgetTrays } from '../tray/trays.js';
 export async function logOut(): Promise<void> {
   forgetDrafts();
   forgetTrays();
+  forgetRecent();
   await client.auth.logout();
 }
