@@ -33,7 +33,7 @@ export function useStay(isInPast: boolean): Stay {
   const anchor = useRef<Anchor>('end');
   /** `scrollTop` when the end was last looked at. */
   const known = useRef(0);
-  const [atEnd, setAtEnd] = useState(true);
+  const [atEnd, setAtEnd] = useState(false); // nobody has been led anywhere yet
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
@@ -84,6 +84,7 @@ export function useStay(isInPast: boolean): Stay {
 
   const release = useCallback(() => {
     anchor.current = 'nothing';
+    setAtEnd(false);
     // Where nothing has to move no scrolling tells that it has come to rest.
     setTimeout(() => anchor.current === 'nothing' && onRest(), REST);
   }, [onRest]);
