@@ -144,7 +144,9 @@ describeInBrowser('on every screen and by keyboard', () => {
     await page.getByText('This message was deleted.').waitFor();
     await tabTo(/account$/, 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await until(async () => /Log out/.test(await focused()), 'the menu has the focus');
+    await until(async () => /status/.test(await focused()), 'the menu has the focus');
+    await page.keyboard.press('ArrowUp'); // from the first round to the last
+    await until(async () => /Log out/.test(await focused()), 'the last entry has the focus');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
     await visitor.context.close();

@@ -2,8 +2,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { beginSession } from './session/session.js';
 import { Failure } from './ui/failure.js';
+import { beginTheme } from './ui/theme.js';
 import './styles.css';
 
+beginTheme();
 beginSession();
 createRoot(document.getElementById('root')!).render(
   <Failure>

@@ -4,6 +4,7 @@ import type { Rest } from '../net/rest.js';
 import type { Settings } from '../options.js';
 import type { Me } from '../wire.js';
 import type { Session } from './session.js';
+import { withToken } from './with-token.js';
 
 /** A new account. */
 export interface RegisterInput {
@@ -183,6 +184,14 @@ export class Auth {
   async disown(token: string): Promise<Schemas['Disowned']['what']> {
     const answer = await this.rest.call({ method: 'POST', path: '/auth/disown', body: { token } });
     return (answer as Schemas['Disowned']).what;
+  }
+
+  /**
+   * Everything that is stored of oneself, as a JSON file: what `me.export` answers, for who wants to keep it and not to read it.
+   * @throws ParleyError `client.unreachable`, also where it breaks off; `client.signed_out`.
+   */
+  exportAccount(): Promise<Blob> {
+    return withToken(this.session, (token) => this.rest.file({ path: '/me/export', token }));
   }
 
   private async byLink(path: string, body: LinkInput): Promise<unknown> {

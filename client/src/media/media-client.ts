@@ -6,7 +6,7 @@ import type { Settings } from '../options.js';
 import { forgetMedia, putMedia } from '../store/media.js';
 import { callListener, type Store } from '../store/store.js';
 import { Alarm } from '../waiting.js';
-import type { Media } from '../wire.js';
+import type { Me, Media, Team } from '../wire.js';
 import { MediaAddresses } from './addresses.js';
 import { senderFor, type SendFile } from './sending.js';
 
@@ -58,7 +58,7 @@ export class MediaClient {
     signal?.throwIfAborted();
     const controller = new AbortController();
     this.under.add(controller);
-    const sending = this.sendWithToken(file, options, controller).finally(() => this.under.delete(controller));
+    const sending = this.sendUpload(file, options, controller).finally(() => this.under.delete(controller));
     let brokenOff = (): void => undefined;
     const never = new Promise<never>((_, reject) => (brokenOff = () => reject(signal?.reason as Error)));
     signal?.addEventListener('abort', brokenOff);
@@ -74,6 +74,19 @@ export class MediaClient {
     } finally {
       signal?.removeEventListener('abort', brokenOff);
     }
+  }
+
+  /**
+   * Shows this picture of oneself from now on: the server makes 256 pixels square of its middle. `avatar.remove` takes it away again.
+   * @throws ParleyError `payload.too_large` above 10 MB, `media.empty`, `media.unreadable`, `client.unreachable`, `client.signed_out`.
+   */
+  async setAvatar(picture: Blob): Promise<Me> {
+    return (await this.sendPicture(picture, '/me/avatar')) as Me;
+  }
+
+  /** The same for a team. `team.icon.remove` takes it away again. @throws ParleyError what `setAvatar` throws, and `access.denied`. */
+  async setTeamIcon(teamId: string, picture: Blob): Promise<Team> {
+    return (await this.sendPicture(picture, `/teams/${encodeURIComponent(teamId)}/icon`)) as Team;
   }
 
   /** Takes back an upload that was not sent yet. @throws ParleyError `not_found` when it is gone or was sent. */
@@ -101,10 +114,30 @@ export class MediaClient {
     this.addresses.clear();
   }
 
-  private async sendWithToken(file: Blob, options: UploadOptions, controller: AbortController): Promise<Media> {
-    const { name = nameOf(file), kind, waveform, onProgress, signal } = options;
+  private async sendUpload(file: Blob, options: UploadOptions, controller: AbortController): Promise<Media> {
+    const { kind, waveform } = options;
     const query = new URLSearchParams({ ...(kind && { kind }), ...(waveform && { waveform: waveform.join(',') }) });
-    const address = `${this.settings.url}/api/v1/media?${query.toString()}`;
+    const place = { method: 'POST', path: `/media?${query.toString()}` } as const;
+    return (await this.sendWithToken(file, place, options, controller)) as Media;
+  }
+
+  private async sendPicture(picture: Blob, path: string): Promise<unknown> {
+    const controller = new AbortController();
+    this.under.add(controller);
+    try {
+      return await this.sendWithToken(picture, { method: 'PUT', path }, {}, controller);
+    } finally {
+      this.under.delete(controller);
+    }
+  }
+
+  private async sendWithToken(
+    file: Blob,
+    { method, path }: { method: 'POST' | 'PUT'; path: string },
+    { name = nameOf(file), onProgress, signal }: UploadOptions,
+    controller: AbortController,
+  ): Promise<unknown> {
+    const address = `${this.settings.url}/api/v1${path}`;
     const idle = new Alarm(() => controller.abort(ownError('client.unreachable')));
     let sent = 0;
     let over = false;
@@ -118,12 +151,11 @@ export class MediaClient {
     const abort = (): void => void (sent < file.size && controller.abort(signal?.reason));
     signal?.addEventListener('abort', abort);
     try {
-      const answer = await withToken(this.session, (token) => {
+      return await withToken(this.session, (token) => {
         signal?.throwIfAborted();
         onSent(0);
-        return this.send({ address, token, file, name, signal: controller.signal, onSent });
+        return this.send({ method, address, token, file, name, signal: controller.signal, onSent });
       });
-      return answer as Media;
     } finally {
       over = true;
       idle.clear();

@@ -4,6 +4,7 @@ import { multipart } from './multipart.js';
 
 /** A file on its way out. */
 interface FileCall {
+  method: 'POST' | 'PUT';
   /** The whole address. */
   address: string;
   token: string;
@@ -27,11 +28,11 @@ export function senderFor(fetch: typeof globalThis.fetch): SendFile {
 }
 
 async function sendByFetch(fetch: typeof globalThis.fetch, call: FileCall): Promise<unknown> {
-  const { address, token, file, name, signal, onSent } = call;
+  const { method, address, token, file, name, signal, onSent } = call;
   const { body, contentType } = multipart(file, name, onSent);
   const headers = { accept: 'application/json', authorization: `Bearer ${token}`, 'content-type': contentType };
   const init = {
-    method: 'POST',
+    method,
     headers,
     body,
     duplex: 'half',
@@ -50,7 +51,7 @@ async function sendByFetch(fetch: typeof globalThis.fetch, call: FileCall): Prom
   return readAnswer(response, text);
 }
 
-function sendByXhr({ address, token, file, name, signal, onSent }: FileCall): Promise<unknown> {
+function sendByXhr({ method, address, token, file, name, signal, onSent }: FileCall): Promise<unknown> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
@@ -59,7 +60,7 @@ function sendByXhr({ address, token, file, name, signal, onSent }: FileCall): Pr
       signal.removeEventListener('abort', abort);
       settle();
     };
-    request.open('POST', address);
+    request.open(method, address);
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('authorization', `Bearer ${token}`);
     // What stands around the file counts as well, nearly all of it before the file.

@@ -50,6 +50,21 @@ export class Rest {
     }
     return readAnswer(response, text);
   }
+
+  /** Asks for what is handed out as a file, however long that takes. @throws ParleyError as `call`. */
+  async file({ path, token }: Required<Pick<RestCall, 'path' | 'token'>>): Promise<Blob> {
+    const { url, fetch } = this.settings;
+    const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
+    let response: Response;
+    try {
+      response = await fetch(`${url}/api/v1${path}`, { headers, credentials: 'omit', cache: 'no-store' });
+      if (response.ok) return await response.blob();
+    } catch (error) {
+      throw ownError('client.unreachable', error);
+    }
+    readAnswer(response, await response.text());
+    throw ownError('client.unexpected_answer');
+  }
 }
 
 /** What answered, however it was asked. */

@@ -4,7 +4,8 @@ import { Form } from '../ui/form.js';
 import { AuthFrame } from './auth-frame.js';
 import { ConfirmForm } from './confirm-form.js';
 import { ResetPage } from './reset-page.js';
-import { Done, Way } from './ways.js';
+import { Way } from '../ui/way.js';
+import { Done } from './done.js';
 
 /** How the link back begins that the address before was sent. */
 const UNDO = 'undo.';

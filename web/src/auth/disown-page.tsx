@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { client } from '../session/parley.js';
 import { Form } from '../ui/form.js';
 import { AuthFrame } from './auth-frame.js';
-import { Done, Way } from './ways.js';
+import { Way } from '../ui/way.js';
+import { Done } from './done.js';
 
 /** For who knows nothing of an account, or of a sign-in, that a mail told of. */
 export function DisownPage({ token }: { token: string }) {

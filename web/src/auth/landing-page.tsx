@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { Link } from 'wouter';
 import { client } from '../session/parley.js';
 import { nextPath, withNext } from '../session/places.js';
 import { sentenceOf } from '../ui/problem.js';
+import { Way } from '../ui/way.js';
 import { AuthFrame } from './auth-frame.js';
 import { CodeForm } from './code-form.js';
 import { ticketIn } from './second-step.js';
@@ -34,11 +34,7 @@ export default function LandingPage() {
     );
   return (
     <AuthFrame title={problem === undefined ? 'One moment…' : 'You are not signed in'} intro={problem}>
-      {problem !== undefined && (
-        <Link href={withNext('/login', nextPath())} className="text-accent underline-offset-2 hover:underline">
-          Back to the log-in page
-        </Link>
-      )}
+      {problem !== undefined && <Way to={withNext('/login', nextPath())}>Back to the log-in page</Way>}
     </AuthFrame>
   );
 }

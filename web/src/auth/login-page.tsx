@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { client } from '../session/parley.js';
 import { nextPath, withNext } from '../session/places.js';
 import { Form } from '../ui/form.js';
+import { Way } from '../ui/way.js';
 import { AuthFrame } from './auth-frame.js';
 import { CodeForm } from './code-form.js';
 import { GoogleButton } from './google-button.js';
@@ -38,15 +38,10 @@ export function LoginPage() {
         }}
       />
       <p className="text-muted">
-        <Link href="/forgot" className="text-accent underline-offset-2 hover:underline">
-          Forgot password?
-        </Link>
+        <Way to="/forgot">Forgot password?</Way>
       </p>
       <p className="text-muted">
-        New here?{' '}
-        <Link href={withNext('/register', nextPath())} className="text-accent underline-offset-2 hover:underline">
-          Create an account
-        </Link>
+        New here? <Way to={withNext('/register', nextPath())}>Create an account</Way>
       </p>
     </AuthFrame>
   );

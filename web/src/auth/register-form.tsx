@@ -10,7 +10,6 @@ const fields = [
     label: 'Password',
     type: 'password',
     autoComplete: 'new-password',
-    hint: 'At least 10 characters.',
   },
 ];
 

@@ -1,6 +1,6 @@
-import { Link } from 'wouter';
 import { nextPath, withNext } from '../session/places.js';
 import { GoogleButton } from './google-button.js';
+import { Way } from '../ui/way.js';
 import { AuthFrame } from './auth-frame.js';
 import { RegisterForm } from './register-form.js';
 
@@ -10,10 +10,7 @@ export function RegisterPage() {
       <GoogleButton />
       <RegisterForm action="Create account" />
       <p className="text-muted">
-        Have one already?{' '}
-        <Link href={withNext('/login', nextPath())} className="text-accent underline-offset-2 hover:underline">
-          Log in
-        </Link>
+        Have one already? <Way to={withNext('/login', nextPath())}>Log in</Way>
       </p>
     </AuthFrame>
   );

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { client } from '../session/parley.js';
 import { Form } from '../ui/form.js';
 import { AuthFrame } from './auth-frame.js';
-import { Done, Way } from './ways.js';
+import { Way } from '../ui/way.js';
+import { Done } from './done.js';
 
 const fields = [
   {
@@ -10,7 +11,6 @@ const fields = [
     label: 'New password',
     type: 'password',
     autoComplete: 'new-password',
-    hint: 'At least 10 characters.',
     autoFocus: true,
   },
 ];

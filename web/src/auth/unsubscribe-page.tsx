@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { client } from '../session/parley.js';
 import { Form } from '../ui/form.js';
 import { AuthFrame } from './auth-frame.js';
-import { Done } from './ways.js';
+import { Done } from './done.js';
 
 export function UnsubscribePage({ token }: { token: string }) {
   const [done, setDone] = useState(false);

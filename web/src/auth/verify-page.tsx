@@ -5,7 +5,8 @@ import { sentenceOf } from '../ui/problem.js';
 import { AuthFrame } from './auth-frame.js';
 import { ConfirmForm } from './confirm-form.js';
 import { ResetPage } from './reset-page.js';
-import { Done, Way } from './ways.js';
+import { Way } from '../ui/way.js';
+import { Done } from './done.js';
 
 /** Shows that an address is one's own. Whoever is not signed in shows besides that they made the account, or takes it over. */
 export function VerifyPage({ token, signedIn }: { token: string; signedIn: boolean }) {

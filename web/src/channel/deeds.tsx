@@ -1,11 +1,16 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { Message } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
+import { react } from '../reactions/react.js';
+import { usePane } from '../shell/pane.js';
+import { sentenceOf } from '../ui/problem.js';
 import { linkTo } from './jump.js';
+import { replyTo } from './replying.js';
 import { DeedsProvider, type Deeds } from './row-actions.js';
 
-// Loaded when it is wanted, not with every conversation.
+// Loaded when they are wanted, not with every conversation.
 const DeleteDialog = lazy(() => import('./delete-dialog.js'));
+const EmojiDialog = lazy(() => import('../emoji/emoji-dialog.js'));
 
 interface Props {
   onEdit: (messageId: string) => void;
@@ -18,8 +23,18 @@ interface Props {
 /** Does what is chosen for a message, and asks where there is something to ask. */
 export function DeedsOfConversation({ onEdit, onUnread, tell, children }: Props) {
   const [deleting, setDeleting] = useState<Message>();
+  const [reacting, setReacting] = useState<Message>();
+  const [, openPane] = usePane();
   const deeds = useMemo<Deeds>(
     () => ({
+      react: setReacting,
+      reply: (message) => replyTo(message.channelId, message),
+      openThread: ({ id }) => openPane({ kind: 'thread', of: id }),
+      pin: ({ id: messageId }, pinned) =>
+        void client
+          .command(pinned ? 'message.pin' : 'message.unpin', { messageId })
+          .then(() => tell(pinned ? 'Pinned.' : 'The pin is off.'))
+          .catch((error: unknown) => tell(sentenceOf(error))),
       edit: ({ id }) => onEdit(id),
       remove: setDeleting,
       copyText: ({ body }) =>
@@ -38,12 +53,21 @@ export function DeedsOfConversation({ onEdit, onUnread, tell, children }: Props)
         tell('Marked as unread from here.');
       },
     }),
-    [onEdit, onUnread, tell],
+    [onEdit, onUnread, tell, openPane],
   );
 
   return (
     <DeedsProvider value={deeds}>
       {children}
+      {reacting && (
+        <Suspense>
+          <EmojiDialog
+            anchor={document.getElementById(`message-${reacting.id}`)}
+            onChoose={(emoji) => void react(reacting, emoji, true)}
+            onClose={() => setReacting(undefined)}
+          />
+        </Suspense>
+      )}
       {deleting && (
         <Suspense>
           <DeleteDialog message={deleting} onClose={() => setDeleting(undefined)} />

@@ -1,5 +1,17 @@
 import { createContext, useContext } from 'react';
-import { BookmarkMinus, Copy, Link, Pencil, Trash2, type LucideIcon } from 'lucide-react';
+import {
+  BookmarkMinus,
+  Copy,
+  Link,
+  MessageSquareText,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  SmilePlus,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
 import type { Message } from '@parley/client';
 
 /** One thing that can be done with a message. */
@@ -17,6 +29,10 @@ export interface RowAction {
 
 /** What the conversation does when an action is chosen. It outlives the row, which goes when it is scrolled out of sight. */
 export interface Deeds {
+  react: (message: Message) => void;
+  reply: (message: Message) => void;
+  openThread: (message: Message) => void;
+  pin: (message: Message, pinned: boolean) => void;
   edit: (message: Message) => void;
   remove: (message: Message) => void;
   copyText: (message: Message) => void;
@@ -41,14 +57,32 @@ export interface Looker {
   moderates: boolean;
   /** Whether it is one's own channel. */
   isMember: boolean;
+  /** Whether one may answer and react here. */
+  takesPart: boolean;
+  /** Nothing hangs under what stands in a thread. */
+  isThread: boolean;
 }
 
 /** What this person can do with this message, in the order of the menu. */
-export function actionsOf(message: Message, { isMine, moderates, isMember }: Looker, deeds: Deeds): RowAction[] {
+export function actionsOf(message: Message, looker: Looker, deeds: Deeds): RowAction[] {
   if (message.kind !== 'text') return [];
+  const { isMine, moderates, isMember, takesPart, isThread } = looker;
   const isAlive = message.deletedAt === null;
+  const isOpen = isAlive && takesPart;
+  const isPinned = message.pinnedAt !== null;
+  const pin = (one: Message): void => deeds.pin(one, !isPinned);
   const all: (RowAction | false)[] = [
+    isOpen && act('Add a reaction', SmilePlus, deeds.react, { shortcut: 'r', isQuick: true }),
+    isOpen && act('Reply', Reply, deeds.reply, { shortcut: 'q', isQuick: true }),
+    !isThread &&
+      (isOpen || message.thread !== null) &&
+      act(message.thread ? 'Open the thread' : 'Reply in a thread', MessageSquareText, deeds.openThread, {
+        shortcut: 't',
+        isQuick: true,
+      }),
     isAlive && isMine && act('Edit', Pencil, deeds.edit, { shortcut: 'e', isQuick: true }),
+    isOpen &&
+      act(isPinned ? 'Take off the pin' : 'Pin to the channel', isPinned ? PinOff : Pin, pin, { shortcut: 'p' }),
     act('Copy link', Link, deeds.copyLink, { shortcut: 'l' }),
     isAlive && message.body !== '' && act('Copy text', Copy, deeds.copyText, { shortcut: 'c' }),
     isMember && act('Mark unread from here', BookmarkMinus, deeds.markUnread, { shortcut: 'u' }),

@@ -1,34 +1,63 @@
-import { LogOut } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { LogOut, ServerCog, Settings, Smile } from 'lucide-react';
 import { useLocation } from 'wouter';
-import { forgetDrafts } from '../channel/drafts.js';
+import { availabilities, setAvailability, type Availability } from '../people/availability.js';
+import { StatusEmoji } from '../people/status-line.js';
+import { useStanding } from '../people/status.js';
+import { PresenceDot } from '../presence/presence-dot.js';
 import { client, quietly, useParley } from '../session/parley.js';
-import { forgetTrays } from '../tray/trays.js';
 import { Avatar } from '../ui/avatar.js';
 import { Menu } from '../ui/menu.js';
+import { logOut } from './log-out.js';
 
-/** Oneself, and the way out. */
+const StatusDialog = lazy(() => import('../settings/status-dialog.js'));
+
+/** Oneself: what one says of oneself just now, one's settings, and the way out. */
 export function AccountMenu() {
   const me = useParley(() => client.me);
+  const status = useStanding(me?.status ?? null);
   const [, navigate] = useLocation();
+  const [asking, setAsking] = useState(false);
   if (!me) return null;
 
-  async function logOut(): Promise<void> {
-    forgetDrafts();
-    forgetTrays();
-    // Whoever is next at this machine does not land where this person was.
-    await client.auth.logout().finally(() => navigate('/login', { replace: true }));
-  }
-
-  const items = [{ label: 'Log out', icon: <LogOut size={17} />, onSelect: () => quietly(logOut()) }];
+  // Whoever is next at this machine does not land where this person was.
+  const leave = () => quietly(logOut().finally(() => navigate('/login', { replace: true })));
+  const items = [
+    { label: status ? 'Change status' : 'Set a status', icon: <Smile size={17} />, onSelect: () => setAsking(true) },
+    ...Object.entries(availabilities).map(([value, { label, dot }], index) => ({
+      label,
+      icon: <span className={`mx-[3.5px] size-2.5 rounded-full ${dot}`} />,
+      checked: me.availability === value,
+      isApart: index === 0,
+      onSelect: () => quietly(setAvailability(value as Availability)),
+    })),
+    { label: 'Settings', icon: <Settings size={17} />, isApart: true, onSelect: () => navigate('/settings') },
+    ...(me.isOwner
+      ? [{ label: 'Administration', icon: <ServerCog size={17} />, onSelect: () => navigate('/admin') }]
+      : []),
+    { label: 'Log out', icon: <LogOut size={17} />, onSelect: leave },
+  ];
   return (
     <div className="border-t border-line p-2">
-      <Menu label={`${me.displayName}: account`} items={items}>
-        <Avatar user={me} />
-        <span className="grid min-w-0 leading-tight">
-          <bdi className="truncate font-medium">{me.displayName}</bdi>
-          <span className="truncate text-sm text-muted">@{me.username}</span>
+      <Menu items={items}>
+        <span className="relative">
+          <Avatar user={me} />
+          <PresenceDot userId={me.id} className="ring-panel" />
         </span>
+        <span className="grid min-w-0 leading-tight">
+          <span className="flex items-center gap-1.5">
+            <bdi className="truncate font-medium">{me.displayName}</bdi>
+            <StatusEmoji status={me.status} />
+          </span>
+          <span className="truncate text-sm text-muted">{status?.text || `@${me.username}`}</span>
+        </span>
+        <span className="sr-only">: account</span>
       </Menu>
+      {asking && (
+        <Suspense>
+          <StatusDialog onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -36,15 +36,15 @@ function TeamLink({ team, isCurrent }: { team: Team; isCurrent: boolean }) {
     <Link
       href={`/${team.slug}`}
       aria-current={isCurrent ? 'true' : undefined}
-      aria-label={unread > 0 ? `${team.name}, ${unread} unread` : team.name}
       title={team.name}
       className={`relative grid size-11 place-content-center rounded-xl text-sm font-semibold transition ${
         isCurrent ? 'bg-accent text-on-accent' : 'bg-raised hover:bg-accent-soft'
       }`}
     >
-      <span className="relative grid size-11 place-content-center overflow-hidden rounded-xl">
+      <span aria-hidden="true" className="relative grid size-11 place-content-center overflow-hidden rounded-xl">
         <PictureOf mediaId={team.iconId}>{initialsOf(team.name)}</PictureOf>
       </span>
+      <span className="sr-only">{unread > 0 ? `${team.name}, ${unread} unread` : team.name}</span>
       {unread > 0 && !isCurrent && (
         <span
           className="absolute -end-0.5 -top-0.5 size-3 rounded-full border-2 border-rail bg-accent"

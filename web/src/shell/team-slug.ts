@@ -2,8 +2,15 @@ import { useLocation } from 'wouter';
 import { useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 
-/** The team in the address, or for a conversation beside the teams where one was last; the sidebar stands outside of the routes that name it. */
+/** First parts of addresses beside the teams. */
+const beside = new Set(['dm', 'settings', 'admin', 'new-team']);
+
+/** The team in the address, or beside the teams the one where one was last; the sidebar stands outside of the routes that name it. */
 export function useTeamSlug(): string {
   const [path] = useLocation();
-  return useParley(() => (path.startsWith('/dm/') ? (homePath() ?? '') : path).split('/')[1] ?? '');
+  const [, first = '', second, third] = path.split('/');
+  return useParley(() => {
+    if (first === 'settings' && second === 'team' && third) return third;
+    return beside.has(first) ? (homePath()?.split('/')[1] ?? '') : first;
+  });
 }

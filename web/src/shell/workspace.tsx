@@ -1,17 +1,25 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
+import { watchForCalls } from '../notify/watch.js';
+import { watchForIdleness } from '../presence/idle.js';
 import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
 import { Splash } from '../ui/splash.js';
+import { AddressBanner } from './address-banner.js';
 import { NavigationContext } from './navigation.js';
+import { watchDepartures } from './departures.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
 
 // Followed now and then, never at first sight of a conversation.
 const MessageLink = lazy(() => import('../channel/message-link.js'));
+// Few open them, and rarely.
+const AdminPage = lazy(() => import('../admin/admin-page.js'));
+const TeamSettingsPage = lazy(() => import('../team-settings/team-settings-page.js'));
+const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
 export default function Workspace() {
@@ -19,6 +27,9 @@ export default function Workspace() {
   const [open, setOpen] = useState(false);
   const [path] = useLocation();
   useEffect(() => setOpen(false), [path]);
+  useEffect(watchForIdleness, []);
+  useEffect(watchForCalls, []);
+  useEffect(watchDepartures, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
@@ -31,6 +42,7 @@ export default function Workspace() {
         </a>
         <Sidebar />
         <main className="flex min-w-0 flex-1 flex-col">
+          <AddressBanner />
           <Switch>
             <Route path="/">
               <Home />
@@ -38,6 +50,27 @@ export default function Workspace() {
             <Route path="/new-team">
               <TopBar title="New team" />
               <NewTeamPage />
+            </Route>
+            <Route path="/admin/:section?">
+              {({ section }) => (
+                <Suspense>
+                  <AdminPage section={section} />
+                </Suspense>
+              )}
+            </Route>
+            <Route path="/settings/team/:slug/:section?">
+              {({ slug, section }) => (
+                <Suspense>
+                  <TeamSettingsPage slug={slug} section={section} />
+                </Suspense>
+              )}
+            </Route>
+            <Route path="/settings/:section?">
+              {({ section }) => (
+                <Suspense>
+                  <SettingsPage section={section} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/dm/:channel">{({ channel }) => <DmPage channelId={channel} />}</Route>
             <Route path="/message/:message">

@@ -23,9 +23,11 @@ export function Avatar({ user, className = 'size-9' }: Props) {
     <span
       aria-hidden="true"
       style={{ backgroundColor: `oklch(0.52 0.12 ${hue})` }} // as light for every hue, so that white is read on each
-      className={`relative grid shrink-0 place-content-center overflow-hidden rounded-lg text-xs font-semibold text-white ${className}`}
+      className={`relative grid shrink-0 place-content-center overflow-hidden rounded-[22%] font-semibold @container text-white ${className}`}
     >
-      <PictureOf mediaId={user.avatarId}>{initialsOf(user.displayName)}</PictureOf>
+      <PictureOf mediaId={user.avatarId}>
+        <span className="text-[34cqi] leading-none">{initialsOf(user.displayName)}</span>
+      </PictureOf>
     </span>
   );
 }

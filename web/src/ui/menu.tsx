@@ -1,21 +1,26 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Check } from 'lucide-react';
 
 interface Item {
   label: string;
   icon: ReactNode;
+  /** Of which one of several holds: whether it is this one. */
+  checked?: boolean;
+  /** Whether a line stands above it. */
+  isApart?: boolean;
   onSelect: () => void;
 }
 
-/** A button that opens a list of actions above itself. Arrow keys move, Escape closes. */
-export function Menu({ label, items, children }: { label: string; items: Item[]; children: ReactNode }) {
+/** A button that opens a list of actions above itself; `children` name it. Arrow keys move, Escape closes. */
+export function Menu({ items, children }: { items: Item[]; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
-  const entries = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  const entries = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
 
   useEffect(() => {
     if (!open) return undefined;
-    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    root.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
     const elsewhere = (event: PointerEvent): void => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     };
@@ -46,7 +51,6 @@ export function Menu({ label, items, children }: { label: string; items: Item[];
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={label}
         onClick={() => setOpen(!open)}
         className="flex w-full items-center gap-2.5 rounded-lg p-2 text-start hover:bg-hover"
       >
@@ -57,23 +61,37 @@ export function Menu({ label, items, children }: { label: string; items: Item[];
           role="menu"
           className="absolute inset-x-0 bottom-full mb-1 rounded-xl border border-line bg-raised p-1 shadow-xl"
         >
-          {items.map(({ label, icon, onSelect }) => (
-            <button
-              key={label}
-              type="button"
-              role="menuitem"
-              onClick={() => {
+          {items.map((item) => (
+            <Entry
+              key={item.label}
+              item={item}
+              onSelect={() => {
                 close();
-                onSelect();
+                item.onSelect();
               }}
-              className="flex w-full items-center gap-2.5 rounded-lg px-3 py-2 text-start hover:bg-hover"
-            >
-              {icon}
-              {label}
-            </button>
+            />
           ))}
         </div>
       )}
     </div>
+  );
+}
+
+function Entry({ item: { label, icon, checked, isApart }, onSelect }: { item: Item; onSelect: () => void }) {
+  return (
+    <>
+      {isApart && <hr className="my-1 border-line" />}
+      <button
+        type="button"
+        role={checked === undefined ? 'menuitem' : 'menuitemradio'}
+        aria-checked={checked}
+        onClick={onSelect}
+        className="flex min-h-10 w-full items-center gap-2.5 rounded-lg px-3 py-2 text-start hover:bg-hover"
+      >
+        {icon}
+        <span className="flex-1">{label}</span>
+        {checked && <Check size={16} aria-hidden="true" className="text-accent" />}
+      </button>
+    </>
   );
 }

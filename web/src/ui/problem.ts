@@ -1,11 +1,13 @@
 import { ParleyError } from '@parley/client';
 
-/** Problems that are about one field, without saying so. */
-const FIELD_OF: Readonly<Record<string, string>> = {
-  'auth.username_taken': 'username',
-  'auth.email_taken': 'email',
-  'team.slug_taken': 'name',
-  'channel.slug_taken': 'name',
+/** Problems that are about one field, without saying so: of these the first that the form has. */
+const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
+  'auth.username_taken': ['username'],
+  'auth.email_taken': ['email'],
+  'auth.password_wrong': ['currentPassword', 'password'],
+  'auth.code_wrong': ['code'],
+  'team.slug_taken': ['name'],
+  'channel.slug_taken': ['name'],
 };
 
 /** What went wrong, for people: in general, or by field. */
@@ -34,8 +36,8 @@ export function sentenceOf(error: unknown): string {
 export function problemOf(error: unknown, labels: Readonly<Record<string, string>>): Problem {
   const fields: Record<string, string> = {};
   if (error instanceof ParleyError) {
-    const field = FIELD_OF[error.code];
-    if (field !== undefined && field in labels) fields[field] = sentenceOf(error);
+    const field = FIELDS_OF[error.code]?.find((name) => name in labels);
+    if (field !== undefined) fields[field] = sentenceOf(error);
     for (const { field, message } of error.fields) {
       const label = labels[field];
       if (label !== undefined) fields[field] ??= sentence(message.replace(field, label));

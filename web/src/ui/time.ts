@@ -32,3 +32,26 @@ export function dayOf(at: string, now = new Date()): string {
 function midnight(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
+
+/** A time to come: the clock alone on the day of `now`. */
+export function untilOf(at: string, now = new Date()): string {
+  const day = dayOf(at, now);
+  return day === 'Today' ? timeOf(at) : `${day}, ${timeOf(at)}`;
+}
+
+const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** How long ago something was, as people say it: to the minute, the hour or the day. */
+export function agoOf(at: string, now = new Date()): string {
+  const minutes = Math.round((now.getTime() - Date.parse(at)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return ago.format(-minutes, 'minute');
+  if (minutes < 24 * 60) return ago.format(-Math.round(minutes / 60), 'hour');
+  const days = Math.round(minutes / (24 * 60));
+  return days < 30 ? ago.format(-days, 'day') : withYear.format(new Date(at));
+}
+
+/** A day with its year, wherever it lies. */
+export function longDayOf(at: string): string {
+  return withYear.format(new Date(at));
+}

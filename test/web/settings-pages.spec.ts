@@ -1,0 +1,67 @@
+import type { Browser, Page } from 'playwright-core';
+import type { ServerNode } from '../support/processes.js';
+import { seriousIn } from './axe.js';
+import { describeInBrowser, launch, Visitor } from './browser.js';
+import { installation } from './places.js';
+
+const sections = ['profile', 'status', 'account', 'two-step', 'sessions', 'notifications', 'appearance'];
+const around = ['login', 'register', 'forgot', 'reset', 'verify', 'change-email', 'disown', 'unsubscribe'];
+
+describeInBrowser('pages about oneself', () => {
+  let browser: Browser;
+  let node: ServerNode;
+  let remove: () => void;
+
+  beforeAll(async () => {
+    ({ node, remove } = await installation());
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.end();
+    remove?.();
+  });
+
+  const overflowOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const narrow = { viewport: { width: 360, height: 740 } };
+
+  it('S1-27 every section of the settings can be used by everybody, on a narrow screen too', async () => {
+    const ada = await Visitor.arrive(browser, node.url, narrow);
+    const { page } = ada;
+    await ada.goto('/register');
+    await ada.register('Ada Lovelace', 'ada');
+    await ada.createTeam('Difference Engine');
+    for (const section of sections) {
+      await ada.goto(`/settings/${section}`);
+      await ada.is('online');
+      const found = { overflow: await overflowOf(page), serious: await seriousIn(page) };
+      expect({ section, ...found }).toEqual({ section, overflow: 0, serious: [] });
+    }
+    await page.getByRole('link', { name: 'All of Settings' }).click();
+    await page.getByRole('link', { name: 'Profile' }).waitFor();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('heading', { name: 'Profile' }).waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    expect(ada.complaints).toEqual([]);
+    await ada.context.close();
+  });
+
+  it('S1-27 so can the pages around signing in, where a new password is measured and may be seen', async () => {
+    const stranger = await Visitor.arrive(browser, node.url, narrow);
+    const { page } = stranger;
+    for (const path of around) {
+      await stranger.goto(`/${path}`);
+      await page.getByRole('button').first().waitFor();
+      const found = { overflow: await overflowOf(page), serious: await seriousIn(page) };
+      expect({ path, ...found }).toEqual({ path, overflow: 0, serious: [] });
+    }
+    const password = page.getByLabel('New password');
+    await stranger.goto('/reset');
+    await password.fill('ten chars!');
+    await page.getByText('15 or more characters are better').waitFor();
+    expect(await password.getAttribute('type')).toBe('password');
+    await page.getByRole('button', { name: 'Show characters' }).click();
+    expect(await password.getAttribute('type')).toBe('text');
+    await stranger.context.close();
+  });
+});

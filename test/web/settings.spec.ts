@@ -1,0 +1,237 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import type { ServerNode } from '../support/processes.js';
+import { shownBy } from '../support/second-factor.js';
+import { photo } from '../support/uploads.js';
+import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
+import { installation } from './places.js';
+
+describeInBrowser('one’s own settings', () => {
+  let browser: Browser;
+  let node: ServerNode;
+  let remove: () => void;
+  let ada: Visitor;
+  let ben: Visitor;
+
+  beforeAll(async () => {
+    ({ node, remove } = await installation());
+    browser = await launch();
+    [ada, ben] = await Promise.all([Visitor.arrive(browser, node.url), Visitor.arrive(browser, node.url)]);
+    await ada.goto('/register');
+    await ada.register('Ada Lovelace', 'ada');
+    await ada.createTeam('Difference Engine');
+    await ben.goto(new URL(await ada.invitation()).pathname);
+    await ben.register('Ben Okafor', 'ben', 'Create account and join');
+    await ben.box.waitFor();
+    await ada.say('Here is Ada.');
+    await ben.sees('Here is Ada.');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.end();
+    remove?.();
+  });
+
+  /** Opens a section by the menu, as people do. */
+  async function open({ page }: Visitor, section: string): Promise<void> {
+    await page.getByRole('button', { name: /: account$/ }).click();
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section }).click();
+    await page.getByRole('heading', { name: section, level: 1 }).waitFor();
+  }
+
+  async function logIn({ page }: Visitor, username: string): Promise<void> {
+    await page.getByLabel('Username or mail address').fill(username);
+    await page.getByLabel('Password').fill(passwordOf(username));
+    await page.getByRole('button', { name: 'Log in' }).click();
+  }
+
+  const confirm = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name }).click();
+
+  it('S1-28 S5-37 another name and picture are seen by others at once', async () => {
+    const { page } = ada;
+    const face = ben.page.getByRole('article').filter({ hasText: 'Here is Ada.' }).locator('img');
+    await open(ada, 'Profile');
+    const buffer = await photo();
+    await page.getByLabel('Picture of yourself').setInputFiles({ name: 'ada.jpg', mimeType: 'image/jpeg', buffer });
+    await page.getByAltText('How others will see you').waitFor();
+    await confirm(page, 'Use this picture');
+    await face.waitFor();
+    expect(await face.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(256);
+
+    await page.getByLabel('Name', { exact: true }).fill('Ada King');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await ben.page.getByRole('article').filter({ hasText: 'Ada King' }).waitFor();
+
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await face.waitFor({ state: 'detached' });
+
+    await page.getByLabel('Username').fill('ben');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await until(
+      () => page.evaluate(() => document.activeElement?.getAttribute('name') === 'username'),
+      'the field that is wrong has the focus',
+    );
+    expect(await page.getByLabel('Username').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Username').fill('ada');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+  });
+
+  it('S5-37 a status comes with its end and goes with it, and one can be busy or unseen', async () => {
+    const { page } = ada;
+    await page.clock.install(); // for what is timed from here on
+    await page.getByRole('button', { name: /: account$/ }).click();
+    await page.getByRole('menuitem', { name: 'Set a status' }).click();
+    await page.getByLabel('What are you doing?').fill('Writing the first program');
+    await page.getByLabel('Until when').selectOption('For an hour');
+    await page.getByRole('button', { name: 'Set status' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page
+      .getByRole('button', { name: /: account$/ })
+      .getByText('Writing the first program')
+      .waitFor();
+    const { expiresAt } = await statusSeenBy(ben);
+    const minutes = (Date.parse(expiresAt) - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(50);
+    expect(minutes).toBeLessThanOrEqual(60);
+
+    await page.clock.fastForward('01:01:00');
+    await page
+      .getByRole('button', { name: /: account$/ })
+      .getByText('@ada')
+      .waitFor();
+
+    await page.getByRole('button', { name: /: account$/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Do not disturb' }).click();
+    await page.getByRole('button', { name: /: account$/ }).click();
+    await page.locator('[role=menuitemradio][aria-checked=true]', { hasText: 'Do not disturb' }).waitFor();
+    await page.getByRole('menuitemradio', { name: 'Online' }).click();
+  });
+
+  /** What the other person's page holds of Ada. */
+  async function statusSeenBy({ page }: Visitor): Promise<{ text: string; expiresAt: string }> {
+    const token = await page.evaluate(async () => {
+      const answer = await fetch('/api/v1/auth/refresh', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"cookie":true}',
+      });
+      return ((await answer.json()) as { accessToken: string }).accessToken;
+    });
+    const answer = await fetch(`${node.url}/api/v1/users?query=ada`, { headers: { authorization: `Bearer ${token}` } });
+    const { items } = (await answer.json()) as { items: { status: { text: string; expiresAt: string } }[] };
+    return items[0]!.status;
+  }
+
+  it('S5-37 another device is logged out from here, and its page leaves', async () => {
+    const phone = await Visitor.arrive(browser, node.url, {
+      userAgent:
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1',
+    });
+    await phone.goto('/login');
+    await logIn(phone, 'ada');
+    await phone.box.waitFor();
+    await open(ada, 'Devices');
+    await ada.page.getByRole('button', { name: 'Log out Safari on iPhone' }).click();
+    await confirm(ada.page, 'Log out');
+    await phone.page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await ada.page.getByText('You are signed in nowhere else.').waitFor();
+    await phone.context.close();
+  });
+
+  it('S5-17 two steps: the app’s picture, its code, recovery codes, and a sign-in with both', async () => {
+    const { page } = ada;
+    await open(ada, 'Two-step sign-in');
+    await page.getByLabel('Your password').fill('not my password at all');
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByLabel('Your password').and(page.locator('[aria-invalid=true]')).waitFor();
+    await page.getByLabel('Your password').fill(passwordOf('ada'));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByRole('img', { name: 'Code for your authenticator app' }).waitFor();
+    const secret = (await page.locator('code').textContent())!.replace(/\s/g, '');
+    await page.getByLabel('Code that the app shows').fill('000000');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByLabel('Code that the app shows').and(page.locator('[aria-invalid=true]')).waitFor();
+    await page.getByLabel('Code that the app shows').fill(shownBy(secret));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    const list = page.getByRole('list', { name: 'Recovery codes' });
+    await list.waitFor();
+    const codes = await list.getByRole('listitem').allTextContents();
+    expect(codes.length).toBeGreaterThanOrEqual(8);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download' }).click();
+    expect(await readFile(await (await download).path(), 'utf8')).toContain(codes[0]!);
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText(`You have ${codes.length} recovery codes left.`).waitFor();
+
+    const elsewhere = await Visitor.arrive(browser, node.url);
+    await elsewhere.goto('/login');
+    await logIn(elsewhere, 'ada');
+    await elsewhere.page.getByLabel('Code').fill(shownBy(secret, 1));
+    await elsewhere.page.getByRole('button', { name: 'Go on' }).click();
+    await elsewhere.box.waitFor();
+    await elsewhere.context.close();
+
+    await page.getByRole('button', { name: 'Turn off' }).click();
+    await page.getByRole('button', { name: 'Use a code instead' }).click();
+    await page.getByLabel('Code').fill(codes[0]!);
+    await confirm(page, 'Turn off');
+    await page.getByRole('heading', { name: 'It is off' }).waitFor();
+  });
+
+  it('S1-27 looks as one chose on this device, also after a reload', async () => {
+    const { page } = ada;
+    await open(ada, 'Appearance');
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.getByRole('radio', { name: 'Dark', exact: true }).check();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Appearance', level: 1 }).waitFor();
+    expect(await background()).toBe(dark);
+    await page.getByRole('radio', { name: 'As the system' }).check();
+    expect(await background()).toBe(light);
+  });
+
+  it('S5-17 tells which mails one gets, and hands out all that is stored of one', async () => {
+    const { page } = ada;
+    await open(ada, 'Notifications');
+    await page.getByRole('switch', { name: /Sign-outs/ }).uncheck();
+    await page.reload();
+    await page.locator('[role=switch]:not([disabled]):not(:checked)').waitFor();
+    await page.getByLabel('Notifications of General').selectOption('Mentions of me');
+    await page.reload();
+    await until(
+      async () => (await page.getByLabel('Notifications of General').inputValue()) === 'mentions',
+      'the level is kept',
+    );
+    await open(ada, 'Account');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download my data' }).click();
+    const stored = JSON.parse(await readFile(await (await download).path(), 'utf8')) as {
+      messages: { body: string }[];
+    };
+    expect(stored.messages.map(({ body }) => body)).toContain('Here is Ada.');
+  });
+
+  it('S1-28 an account is deleted for good, and what it said is erased if one wants it', async () => {
+    const { page } = ben;
+    await ben.say('I was here.');
+    await ada.goto('/');
+    await ada.sees('I was here.');
+    await open(ben, 'Account');
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    await page.getByRole('radio', { name: /Erase my messages/ }).check();
+    await page.getByLabel('Your password').last().fill(passwordOf('ben'));
+    await confirm(page, 'Delete my account');
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await ben.isAt('/login');
+    await logIn(ben, 'ben');
+    await page.getByText('is wrong').waitFor();
+    await until(async () => (await ada.message('I was here.').count()) === 0, 'it is blank for others');
+    expect(ada.complaints).toEqual([]);
+    expect(ben.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+
+// Loaded with the first one that is opened, not with every conversation.
+const Card = lazy(() => import('./card.js'));
+
+interface Props {
+  userId: string;
+  /** The team in which they are met: the card tells their role there. */
+  teamId?: string | null | undefined;
+  /** For screen readers, where the children are only a picture. */
+  label?: string;
+  className?: string;
+  /** A face or a name. */
+  children: ReactNode;
+}
+
+/** A face or a name that opens the card of its person. */
+export function UserCard({ userId, teamId, label, className = '', children }: Props) {
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-label={label}
+        onClick={() => setOpen(!open)}
+        className={`rounded-lg text-start ${className}`}
+      >
+        {children}
+      </button>
+      {open && (
+        <Suspense>
+          <Card userId={userId} teamId={teamId} trigger={trigger} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

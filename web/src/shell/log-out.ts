@@ -1,0 +1,10 @@
+import { forgetDrafts } from '../channel/drafts.js';
+import { client } from '../session/parley.js';
+import { forgetTrays } from '../tray/trays.js';
+
+/** Ends the session here, and leaves nothing on this machine of what was begun. */
+export async function logOut(): Promise<void> {
+  forgetDrafts();
+  forgetTrays();
+  await client.auth.logout();
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { Button } from './button.js';
+
+interface Props {
+  /** What it is. */
+  label: string;
+  /** What is copied. */
+  text: string;
+  /** What is seen, where that is easier to read. */
+  shown?: string;
+}
+
+/** A text to be taken somewhere else, with a button that copies it. */
+export function Copyable({ label, text, shown = text }: Props) {
+  return (
+    <div className="grid grid-cols-1 gap-1">
+      <span className="font-medium">{label}</span>
+      <code className="rounded-lg bg-panel px-3 py-2 font-mono text-sm break-words select-all">{shown}</code>
+      <CopyButton text={text}>Copy</CopyButton>
+    </div>
+  );
+}
+
+export function CopyButton({ text, children }: { text: string; children: string }) {
+  const [said, setSaid] = useState<string>();
+  const copy = (): Promise<void> =>
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('Copied.'),
+      () => setSaid('Your browser does not allow it. Select the text and copy it.'),
+    );
+  return (
+    <span className="flex items-center gap-3">
+      <Button look="plain" onClick={() => void copy()}>
+        {children}
+      </Button>
+      <span role="status" className="text-sm text-muted">
+        {said}
+      </span>
+    </span>
+  );
+}
