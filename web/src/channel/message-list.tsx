@@ -50,8 +50,12 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
   const looker = useLooker(channel);
   const list = useRef<VirtualizerHandle>(null);
   const [notice, tell] = useNotice();
-  const { scroller, ...stay } = useStay(hasAfter);
-  const { toEnd: stayAtEnd, release } = stay;
+  const stay = useStay(hasAfter, () => {
+    reading.saw(lastSeen(rows, list.current));
+    keepNear(id, rows, list.current);
+    edges.look();
+  });
+  const { scroller, toEnd: stayAtEnd, release } = stay;
   const reading = useReading(id, isReady && stay.atEnd);
   const { newAfter } = reading;
   const wanted = useMemo(
@@ -60,7 +64,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
   );
   const { rows, shift, life } = useSteps(wanted);
   const edges = useEdges(
-    scroller,
+    stay,
     rows,
     useMemo(() => (isWhole || !isReady ? undefined : () => client.loadBefore(id)), [isWhole, isReady, id]),
     useMemo(() => (hasAfter ? () => client.pages.after(id) : undefined), [hasAfter, id]),
@@ -111,11 +115,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
             bufferSize={BUFFER}
             keepMounted={kept}
             onResize={stay.settle}
-            onScrollEnd={() => {
-              stay.onRest();
-              reading.saw(lastSeen(rows, list.current));
-              keepNear(id, rows, list.current);
-            }}
+            onScrollEnd={stay.onRest}
           >
             {(row: Row) =>
               row.kind === 'beginning' ? (

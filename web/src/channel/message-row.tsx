@@ -65,7 +65,7 @@ function Said({ message, leads, looker, isEditing, onEdit, isTarget }: Omit<Prop
       onFocus={() => setFocus(true)}
       onBlur={({ currentTarget, relatedTarget }) => setFocus(currentTarget.contains(relatedTarget))}
       {...press}
-      className={`group relative flex gap-3 px-4 hover:bg-panel focus:bg-panel focus:outline-none focus-visible:bg-panel md:px-5 ${
+      className={`group relative flex gap-3 px-4 pointer-coarse:[-webkit-touch-callout:none] pointer-coarse:select-none hover:bg-panel focus:bg-panel focus:outline-none focus-visible:bg-panel md:px-5 ${
         leads ? 'pt-3.5 pb-0.5' : 'py-0.5'
       } ${isTarget ? 'animate-found' : ''}`}
     >

@@ -59,9 +59,19 @@ export function useArrival({ channelId, rows, isReady, list, release, toEnd, tel
 
   useEffect(() => {
     if (lit === undefined) return undefined;
-    document.getElementById(`message-${lit}`)?.focus({ preventScroll: true });
+    let frame = 0;
+    const tryFocus = (): void => {
+      // A row is hidden, and cannot have the focus, until its height is known.
+      const row = document.getElementById(`message-${lit}`);
+      row?.focus({ preventScroll: true });
+      if (document.activeElement !== row) frame = requestAnimationFrame(tryFocus);
+    };
+    tryFocus();
     const timer = setTimeout(() => setLit(undefined), LIT);
-    return () => clearTimeout(timer);
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }, [lit]);
   return lit;
 }

@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent, type PointerEventHandler } from 'react';
+import { useRef, type MouseEventHandler, type PointerEventHandler, type TouchEventHandler } from 'react';
 import type { MenuAt } from './row-toolbar.js';
 
 /** Milliseconds that a finger rests until it is meant: what phones themselves take. */
@@ -11,27 +11,40 @@ interface PressHandlers {
   onPointerMove: PointerEventHandler;
   onPointerUp: PointerEventHandler;
   onPointerCancel: PointerEventHandler;
+  onTouchEnd: TouchEventHandler;
+  onContextMenu: MouseEventHandler;
 }
 
-/** Tells where a finger has rested. Pens and mice have other ways. */
+/** Tells where a finger has rested. Pens and mice have other ways, and links a menu of the browser's own. */
 export function useLongPress(onPress: (at: MenuAt) => void): PressHandlers {
   const rests = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number }>(undefined);
+  const isPressed = useRef(false);
 
   function stop(): void {
     clearTimeout(rests.current?.timer);
     rests.current = undefined;
   }
 
+  function press(at: MenuAt): void {
+    isPressed.current = true;
+    onPress(at);
+  }
+
   return {
-    onPointerDown({ pointerType, clientX: x, clientY: y }: PointerEvent): void {
+    onPointerDown({ pointerType, target, clientX: x, clientY: y }): void {
       stop();
-      if (pointerType === 'touch') rests.current = { timer: setTimeout(() => onPress({ x, y }), LONG), x, y };
+      isPressed.current = false;
+      if (pointerType !== 'touch' || (target as Element).closest('a, button, input, textarea')) return;
+      rests.current = { timer: setTimeout(() => press({ x, y }), LONG), x, y };
     },
-    onPointerMove({ clientX, clientY }: PointerEvent): void {
+    onPointerMove({ clientX, clientY }): void {
       const { x, y } = rests.current ?? { x: clientX, y: clientY };
       if (Math.hypot(clientX - x, clientY - y) > STILL) stop();
     },
     onPointerUp: stop,
     onPointerCancel: stop, // the finger scrolls
+    // Else lifting the finger would be a click beside the menu, which closes it.
+    onTouchEnd: (event) => isPressed.current && event.preventDefault(),
+    onContextMenu: (event) => (rests.current || isPressed.current) && event.preventDefault(),
   };
 }

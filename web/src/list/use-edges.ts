@@ -14,9 +14,9 @@ interface Edge {
   retry: () => void;
 }
 
-/** Loads more whenever an end of the list comes near, before it is reached. `look` is to be called when the list has moved. */
+/** Loads more whenever an end of the list comes near, before it is reached, and not while it is being led elsewhere. `look` is to be called when it has moved. */
 export function useEdges(
-  scroller: RefObject<HTMLElement | null>,
+  { scroller, isLed }: { scroller: RefObject<HTMLElement | null>; isLed: RefObject<boolean> },
   rows: readonly unknown[],
   before: LoadMore,
   after: LoadMore,
@@ -25,10 +25,10 @@ export function useEdges(
   const [newer, loadNewer] = useEdge(after);
   const look = useCallback(() => {
     const box = scroller.current;
-    if (!box) return;
+    if (!box || isLed.current) return;
     if (box.scrollTop < AHEAD) loadOlder();
     if (box.scrollHeight - box.scrollTop - box.clientHeight < AHEAD) loadNewer();
-  }, [scroller, loadOlder, loadNewer]);
+  }, [scroller, isLed, loadOlder, loadNewer]);
 
   // Also a page may not fill the screen. The list has found its place after the frame in which its rows came.
   useEffect(() => {

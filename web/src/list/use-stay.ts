@@ -20,20 +20,24 @@ interface Stay {
   toEnd: () => void;
   /** Lets go, so that the list can be led elsewhere. It holds again where it comes to rest. */
   release: () => void;
+  /** Whether the list is being led elsewhere: rows that come above would lead it astray. */
+  isLed: RefObject<boolean>;
 }
 
 /**
  * Keeps a list where its reader is: at the end when they were there, else at what they look at, whether messages come above or below, are edited, or
  * the window changes. The virtual list holds what is wholly above, so that here only the row is left of which a part is in sight. `isInPast`: the list
- * goes on below, so that its end is none. Browsers' own scroll anchoring is switched off (`overflow-anchor: none`): Safari has none, and two would
+ * goes on below, so that its end is none. `rested` is called whenever it has come to rest. Browsers' own scroll anchoring is switched off (`overflow-anchor: none`): Safari has none, and two would
  * add up.
  */
-export function useStay(isInPast: boolean): Stay {
+export function useStay(isInPast: boolean, rested: () => void): Stay {
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor>('end');
   /** `scrollTop` when the end was last looked at. */
   const known = useRef(0);
-  const [atEnd, setAtEnd] = useState(true);
+  const isLed = useRef(false);
+  const latest = useRef(rested);
+  const [atEnd, setAtEnd] = useState(false); // nobody has been led anywhere yet
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
@@ -51,6 +55,7 @@ export function useStay(isInPast: boolean): Stay {
     const { top } = box.getBoundingClientRect();
     const row = firstInSight(box.querySelector('ol')?.children, top);
     if (anchor.current === 'nothing' && row) anchor.current = { row, height: cutHeight(row, top) };
+    latest.current();
   }, [onScroll]);
 
   const settle = useCallback(() => {
@@ -68,7 +73,10 @@ export function useStay(isInPast: boolean): Stay {
     known.current = box.scrollTop;
   }, [onScroll]);
 
-  useLayoutEffect(settle);
+  useLayoutEffect(() => {
+    latest.current = rested;
+    settle();
+  });
   useEffect(() => {
     const observer = new ResizeObserver(settle);
     if (scroller.current) observer.observe(scroller.current);
@@ -84,11 +92,16 @@ export function useStay(isInPast: boolean): Stay {
 
   const release = useCallback(() => {
     anchor.current = 'nothing';
-    // Where nothing has to move no scrolling tells that it has come to rest.
-    setTimeout(() => anchor.current === 'nothing' && onRest(), REST);
+    isLed.current = true;
+    setAtEnd(false);
+    // By the clock: where nothing has to move, no scrolling tells that it has come to its end.
+    setTimeout(() => {
+      isLed.current = false;
+      onRest();
+    }, REST);
   }, [onRest]);
 
-  return { scroller, atEnd, onScroll, onRest, settle, toEnd, release };
+  return { scroller, atEnd, onScroll, onRest, settle, toEnd, release, isLed };
 }
 
 /** Milliseconds after which a list that was led somewhere has come to rest. */
