@@ -96,7 +96,9 @@ describeInBrowser('the settings of a team', () => {
     await cy.until(() => cy.teams().length === 1);
     teamId = cy.teams()[0]!.id;
     await choose('Cy Young', 'Change role…');
-    await dialog().getByLabel('Moderator').check();
+    await dialog()
+      .getByRole('radio', { name: /^Moderator/ })
+      .check();
     await dialog().getByRole('button', { name: 'Save' }).click();
     await cy.until(() => cy.state.teamMemberships[teamId]?.role === 'moderator');
     await ada.page.getByRole('combobox', { name: 'Role' }).selectOption('moderator');
