@@ -6,6 +6,7 @@ export type { Listener, Place } from './events.js';
 export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage, type Timing } from './options.js';
 export type { MediaClient, MediaView, UploadOptions } from './media/media-client.js';
 export type { Outgoing, Sending } from './outbox.js';
+export type { Pages } from './pages.js';
 export { outranks, Permissions, type ChannelPermission, type TeamPermission } from './permissions.js';
 export type { Status } from './status.js';
 export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
@@ -17,6 +18,7 @@ export type {
   ChangesFrame,
   Channel,
   ChannelMember,
+  ChannelPreferences,
   CommandInput,
   CommandName,
   CommandReply,
@@ -34,6 +36,7 @@ export type {
   SyncAnswer,
   Team,
   TeamMember,
+  Thread,
   User,
 } from './wire.js';
 export { routes, type Commands, type Facts, type PassingEvents, type Schemas } from './generated/contract.js';

@@ -4,6 +4,7 @@ import { JobHandlers } from '../../platform/jobs/job-handlers.js';
 import { MediaAttachments } from './media-attachments.js';
 import { MediaBench } from './media-bench.js';
 import { MediaContent } from './media-content.js';
+import { MediaInventory } from './media-inventory.js';
 import { MediaLinker } from './media-links.js';
 import { MediaMaker } from './media-maker.js';
 import { MediaOutcome } from './media-outcome.js';
@@ -26,8 +27,19 @@ import { StorageUseQueries } from './storage-use.queries.js';
 @Module({
   controllers: [MediaController, StorageUseController],
   providers: [
-    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaLinker, MediaMaker],
-    ...[MediaOutcome, MediaProcessing, MediaQueries, MediaRemoval, MediaScan, MediaService, MediaSweeper, MediaUploads],
+    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaInventory],
+    ...[
+      MediaLinker,
+      MediaMaker,
+      MediaOutcome,
+      MediaProcessing,
+      MediaQueries,
+      MediaRemoval,
+      MediaScan,
+      MediaService,
+      MediaSweeper,
+      MediaUploads,
+    ],
     ...[StorageUseGateway, StorageUseQueries],
   ],
   exports: [MediaAttachments, MediaBench, MediaContent, MediaScan],

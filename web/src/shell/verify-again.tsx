@@ -18,7 +18,7 @@ export function VerifyAgain() {
   return (
     <>
       <Button look="quiet" className="-mx-1" onClick={() => void send()}>
-        Send the mail again
+        Mail me again
       </Button>
       <span role="status">{said}</span>
     </>
