@@ -4,6 +4,7 @@ import type { ServerNode } from '../support/processes.js';
 import { seriousIn } from './axe.js';
 import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
 import { installation } from './places.js';
+import { shownBy } from '../support/second-factor.js';
 import { PIXEL } from '../support/uploads.js';
 
 describeInBrowser('the settings of a team', () => {
@@ -164,6 +165,26 @@ describeInBrowser('the settings of a team', () => {
       expect({ path, wide, serious: await seriousIn(ada.page) }).toEqual({ path, wide: 0, serious: [] });
     }
     await ada.page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('S4-20 who has no second factor is kept out of a team that asks for one, is told how to get in, and gets in', async () => {
+    const owner = createClient({ url: node.url });
+    await owner.auth.login({ login: 'ada', password: passwordOf('ada') });
+    const { secret } = await owner.command('second_factor.enrol', { password: passwordOf('ada') });
+    await owner.command('second_factor.confirm', { code: shownBy(secret) });
+    await owner.close();
+    await ben.goto('/difference-engine/general');
+    await ben.box.waitFor();
+    await ada.goto(settings('general'));
+    const asked = ada.page.getByRole('switch', { name: 'Ask for a second factor' });
+    await asked.click();
+    await ben.page.getByRole('heading', { name: 'Analytical Engine asks for a second factor' }).waitFor();
+    await ben.page.reload();
+    await ben.page.getByText('Analytical Engine asks for a second factor.').waitFor();
+    expect(await ben.page.getByRole('link', { name: 'Turn yours on' }).getAttribute('href')).toBe('/settings/two-step');
+    await until(() => asked.isChecked(), 'it is on');
+    await asked.click();
+    await ben.box.waitFor(); // without a step of his own
   });
 
   it('S4-21 the team is handed over and deleted by its owner alone, who types its name; the others are told', async () => {
