@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Info } from 'lucide-react';
 import type { Channel } from '@parley/client';
+import { WaitingButton } from '../details/waiting-button.js';
 import { DmFace } from '../dms/dm-face.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
 import { Nothing } from '../shell/nothing.js';
 import { usePane } from '../shell/pane.js';
 import { TopBar } from '../shell/top-bar.js';
-import { WaitingBadge } from '../shell/waiting-badge.js';
 import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
 import { IconButton } from '../ui/button.js';
@@ -71,7 +71,7 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
             <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
               <Info size={18} />
             </IconButton>
-            <WaitingBadge channelId={id} />
+            <WaitingButton channelId={id} />
           </TopBar>
           {!mayRead ? (
             <div className="flex-1">

@@ -38,7 +38,10 @@ export function TopBar({ title, icon, about, children }: Props) {
           <bdi className="truncate">{title}</bdi>
         </h2>
         {about && (
-          <p className="hidden min-w-0 truncate border-s border-line ps-3 text-sm text-muted sm:block" title={about}>
+          <p
+            className="hidden min-w-0 flex-1 truncate border-s border-line ps-3 text-sm text-muted sm:block"
+            title={about}
+          >
             <bdi>{about}</bdi>
           </p>
         )}

@@ -28,6 +28,7 @@ export function Dialog({ title, wide, onClose, children }: Props) {
       aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
+      onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()} // what it was opened from stays open
       className={`${wide ? 'w-[min(48rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]'} max-h-[calc(100dvh-2rem)] rounded-2xl border border-line bg-raised p-0 shadow-2xl`}
     >
       <div className="grid gap-4 p-5">
