@@ -5,6 +5,7 @@ import type { Listener } from './events.js';
 import type { MediaClient } from './media/media-client.js';
 import type { ClientOptions } from './options.js';
 import type { Outgoing, Sending } from './outbox.js';
+import { Pages } from './pages.js';
 import type { Status } from './status.js';
 import { Selectors } from './store/selectors.js';
 import type { PendingMessage, State } from './store/state.js';
@@ -41,6 +42,8 @@ export class ParleyClient {
   readonly administration: Administration;
   /** Uploads, and where they are to be seen. */
   readonly media: MediaClient;
+  /** Which part of a channel is loaded: how to be led into the past, and back. */
+  readonly pages: Pages;
   private readonly core: Core;
   private readonly select = new Selectors();
 
@@ -48,6 +51,7 @@ export class ParleyClient {
     this.core = new Core(options);
     this.auth = this.core.auth;
     this.media = this.core.media;
+    this.pages = new Pages(this.core.history, this.core.store);
     this.administration = new Administration(this.core.commander);
     this.core.light.on(({ state }) => state === 'signed-out' && this.select.clear());
   }
@@ -183,9 +187,9 @@ export class ParleyClient {
     this.core.outbox.discard(nonce);
   }
 
-  /** Begins to keep a channel's messages. Resolves with its newest 50 in `messages`. @throws ParleyError when it is refused. */
-  openChannel(channelId: string): Promise<void> {
-    return this.core.history.open(channelId);
+  /** Begins to keep a channel's messages. Resolves with its newest 50 in `messages`, or those around a `seq`. @throws ParleyError when it is refused. */
+  openChannel(channelId: string, around?: number): Promise<void> {
+    return this.core.history.open(channelId, around);
   }
 
   /** Loads up to 50 older messages of an open channel. @throws ParleyError */

@@ -3,7 +3,17 @@ import type { Timing } from './options.js';
 import { sweepSent } from './store/pending.js';
 import type { State } from './store/state.js';
 import type { Store } from './store/store.js';
-import { closed, emptyTimeline, mergePage, opened, toSeq, type LoadedPage, type Timeline } from './store/timeline.js';
+import {
+  closed,
+  emptyTimeline,
+  mergePage,
+  opened,
+  toSeq,
+  trimmed,
+  turned,
+  type LoadedPage,
+  type Timeline,
+} from './store/timeline.js';
 import { Alarm, Backoff } from './waiting.js';
 import type { CommandInput, MessagePage } from './wire.js';
 
@@ -13,10 +23,13 @@ const PAGE = 50;
 const HOLE_WAIT_MS = 300;
 
 type LoadPage = (input: CommandInput<'message.list'>) => Promise<MessagePage>;
+type Cursor = Pick<CommandInput<'message.list'>, 'before' | 'after' | 'around'>;
 
 /** A channel that is looked at. */
 interface Watch {
   loading: boolean;
+  /** Where the first page is wanted, if not at the end. */
+  around: number | undefined;
   alarm: Alarm;
   backoff: Backoff;
   /** Settles when the first page is there or refused. */
@@ -41,12 +54,13 @@ export class History {
     store.subscribe(() => this.look());
   }
 
-  /** Begins to keep a channel's messages. Resolves with its newest page in the store; rejects when the server refuses it. */
-  open(channelId: string): Promise<void> {
+  /** Begins to keep a channel's messages. Resolves with its newest page in the store, or that around a message; rejects when the server refuses it. */
+  open(channelId: string, around?: number): Promise<void> {
     const known = this.watches.get(channelId);
     if (known) return known.first.promise;
     const alarm = new Alarm(() => this.fill(channelId, watch));
-    const watch: Watch = { loading: false, alarm, backoff: new Backoff(this.timing.retryWait), first: settleable() };
+    const backoff = new Backoff(this.timing.retryWait);
+    const watch: Watch = { loading: false, around, alarm, backoff, first: settleable() };
     this.watches.set(channelId, watch);
     this.store.update((state) => setTimeline(state, channelId, opened(state.timelines[channelId] ?? emptyTimeline)));
     this.fill(channelId, watch);
@@ -71,6 +85,29 @@ export class History {
     this.merge(channelId, { kind: 'before', generation: timeline.generation, page });
   }
 
+  /** Loads the page after the window of an open channel that is in the past. Resolves when it is there, at once when there is none. */
+  async after(channelId: string): Promise<void> {
+    const timeline = this.store.state.timelines[channelId];
+    if (!timeline?.window?.hasAfter || timeline.stale) return;
+    const page = await this.load({ channelId, after: toSeq(timeline.window), limit: PAGE });
+    this.merge(channelId, { kind: 'after', generation: timeline.generation, page });
+  }
+
+  /** Leads the window of an open channel to a message, or to the end. */
+  async turn(channelId: string, around?: number): Promise<void> {
+    this.change(channelId, turned);
+    const timeline = this.store.state.timelines[channelId];
+    if (!timeline?.open) return;
+    const { generation } = timeline;
+    const page = await this.load({ channelId, ...(around !== undefined && { around }), limit: PAGE });
+    this.merge(channelId, { kind: around === undefined ? 'newest' : 'around', generation, page });
+  }
+
+  /** Lets the messages of an open channel go that lie outside of these numbers. */
+  keep(channelId: string, fromSeq: number, toSeq: number): void {
+    this.change(channelId, (timeline) => trimmed(timeline, fromSeq, toSeq));
+  }
+
   /** Tries again at once: the connection is back. */
   wake(): void {
     for (const [channelId, watch] of this.watches) this.fill(channelId, watch);
@@ -87,22 +124,22 @@ export class History {
         this.close(channelId); // not one's own any more, or signed out
         continue;
       }
-      const need = needOf(this.store.state, channelId);
-      if (need === 'newest' && !watch.alarm.isSet) this.fill(channelId, watch);
-      if (need === 'after' && !watch.alarm.isSet && !watch.loading) watch.alarm.set(HOLE_WAIT_MS);
+      const need = needOf(this.store.state.timelines[channelId]);
+      if (!need || watch.alarm.isSet) continue;
+      if (need !== 'after') this.fill(channelId, watch);
+      else if (!watch.loading) watch.alarm.set(HOLE_WAIT_MS);
     }
   }
 
   private fill(channelId: string, watch: Watch): void {
     if (watch.loading || this.watches.get(channelId) !== watch) return;
-    const need = needOf(this.store.state, channelId);
     const timeline = this.store.state.timelines[channelId];
+    const need = needOf(timeline, watch.around);
     if (!need || !timeline) return watch.first.resolve();
     watch.alarm.clear();
     watch.loading = true;
-    const after = need === 'after' && timeline.window ? { after: toSeq(timeline.window) } : {};
     const { generation } = timeline;
-    this.load({ channelId, ...after, limit: PAGE }).then(
+    this.load({ channelId, ...cursorOf(need, timeline, watch), limit: PAGE }).then(
       (page) => this.loaded(channelId, watch, { kind: need, generation, page }),
       (error: unknown) => this.failed(channelId, watch, error),
     );
@@ -111,7 +148,10 @@ export class History {
   private loaded(channelId: string, watch: Watch, page: LoadedPage): void {
     watch.loading = false;
     if (this.watches.get(channelId) !== watch) return;
-    this.merge(channelId, page);
+    if (page.generation === this.store.state.timelines[channelId]?.generation) watch.around = undefined; // where the first page was wanted
+    const { window, stale } = this.store.state.timelines[channelId] ?? emptyTimeline;
+    // Meanwhile somebody may have led it elsewhere: then it lacks no first page any more.
+    if (page.kind === 'after' || !window || stale) this.merge(channelId, page);
     if (page.kind === 'after' && page.page.items.length === 0) return watch.alarm.set(watch.backoff.next());
     watch.backoff.reset();
     this.fill(channelId, watch);
@@ -143,12 +183,19 @@ function setTimeline(state: State, channelId: string, timeline: Timeline): State
   return sweepSent({ ...state, timelines: { ...state.timelines, [channelId]: timeline } });
 }
 
-/** What an open channel lacks. */
-function needOf({ timelines }: State, channelId: string): 'newest' | 'after' | undefined {
-  const timeline = timelines[channelId];
+/** What an open channel lacks. `wanted`: where its first page shall be. A reader in the past is not led out of it. */
+function needOf(timeline: Timeline | undefined, wanted?: number): 'newest' | 'around' | 'after' | undefined {
   if (!timeline?.open) return undefined;
-  if (!timeline.window || timeline.stale) return 'newest';
-  return toSeq(timeline.window) < timeline.seq ? 'after' : undefined;
+  const { window, stale, seq } = timeline;
+  if (!window) return wanted === undefined ? 'newest' : 'around';
+  if (stale) return window.hasAfter ? 'around' : 'newest';
+  return toSeq(window) < seq && !window.hasAfter ? 'after' : undefined;
+}
+
+function cursorOf(need: LoadedPage['kind'], { window }: Timeline, { around }: Watch): Cursor {
+  if (need === 'after' && window) return { after: toSeq(window) };
+  if (need !== 'around') return {};
+  return { around: window ? window.fromSeq + (window.messages.length >> 1) : (around ?? 1) };
 }
 
 function settleable(): Settleable {

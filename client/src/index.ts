@@ -6,6 +6,7 @@ export type { Listener, Place } from './events.js';
 export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage, type Timing } from './options.js';
 export type { MediaClient, MediaView, UploadOptions } from './media/media-client.js';
 export type { Outgoing, Sending } from './outbox.js';
+export type { Pages } from './pages.js';
 export type { Status } from './status.js';
 export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
 export { reduce } from './store/reduce.js';
@@ -16,6 +17,7 @@ export type {
   ChangesFrame,
   Channel,
   ChannelMember,
+  ChannelPreferences,
   CommandInput,
   CommandName,
   CommandReply,
@@ -33,6 +35,7 @@ export type {
   SyncAnswer,
   Team,
   TeamMember,
+  Thread,
   User,
 } from './wire.js';
 export { routes, type Commands, type Facts, type PassingEvents, type Schemas } from './generated/contract.js';

@@ -6,6 +6,7 @@ import { Rosters } from '../src/roster.js';
 import { takeMessage } from '../src/store/reduce.js';
 import { Selectors } from '../src/store/selectors.js';
 import { Store } from '../src/store/store.js';
+import { toSeq } from '../src/store/timeline.js';
 import { SyncEngine } from '../src/sync/engine.js';
 import type { Fact, Message } from '../src/index.js';
 import type { Mentioning } from './model-things.js';
@@ -59,10 +60,7 @@ class Bench {
     );
     this.history = new History(
       this.store,
-      ({ channelId, before, after }) =>
-        this.ask(() =>
-          model.page(channelId, { ...(before !== undefined && { before }), ...(after !== undefined && { after }) }),
-        ),
+      ({ channelId, limit: _limit, ...cursor }) => this.ask(() => model.page(channelId, cursor)), // in small pages
       timing,
     );
     this.rosters = new Rosters(
@@ -152,6 +150,8 @@ function write<T>(name: string, values: fc.Arbitrary<T>, run: (model: Model, val
   return step(name, values, ({ model }, value) => model.write(() => run(model, value)));
 }
 
+const PAST = 12;
+
 const often = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary });
 const id = fc.constantFrom('c1', 'c2');
 const who = fc.constantFrom('me', 'other');
@@ -200,6 +200,21 @@ const writing: fc.Arbitrary<Step> = fc.oneof(
   write('changeRole', who, (model, user) => model.changeRole(user)),
 );
 
+/** A reader who goes into the past and comes back. */
+const wandering: fc.Arbitrary<Step>[] = [
+  step(
+    'openAround',
+    fc.tuple(id, fc.nat(PAST)),
+    ({ history }, [channel, seq]) => void history.open(channel, seq).catch(lost),
+  ),
+  step('turn', fc.tuple(id, fc.nat(30)), ({ history }, [channel, seq]) => void history.turn(channel, seq).catch(lost)),
+  step('turnToEnd', id, ({ history }, channel) => void history.turn(channel).catch(lost)),
+  step('loadAfter', id, ({ history }, channel) => void history.after(channel).catch(lost)),
+  step('keep', fc.tuple(id, fc.nat(20), fc.nat(9)), ({ history }, [channel, from, more]) =>
+    history.keep(channel, from, from + more),
+  ),
+];
+
 const moving: fc.Arbitrary<Step> = fc.oneof(
   often(8, delivering),
   often(8, answering),
@@ -219,10 +234,9 @@ const moving: fc.Arbitrary<Step> = fc.oneof(
   step('open', id, ({ history }, channel) => void history.open(channel).catch(lost)),
   step('close', id, ({ history }, channel) => history.close(channel)),
   step('loadBefore', id, ({ history }, channel) => void history.before(channel).catch(lost)),
+  ...wandering,
   step('loadMembers', nothing, ({ rosters }) => void rosters.open('t').catch(lost)),
 );
-
-const PAST = 12;
 
 /** What was said and read before the client comes: set back, the mark uncovers what it never heard of. */
 function past(model: Model): void {
@@ -295,6 +309,21 @@ describe('whatever the network does', () => {
     await fc.assert(property, { numRuns: Number(process.env.FC_RUNS ?? 300) });
   }, 120_000);
 
+  it('a reader in the past sees what the database holds there, and comes back to an end without a hole', async () => {
+    const steps = fc.array(
+      fc.oneof(often(4, fc.oneof(...wandering)), often(2, saying), revising, often(3, delivering), often(4, answering)),
+      { maxLength: 40, size: 'max' },
+    );
+    const comingBack: Step = async (bench) => {
+      for (const channel of ['c1', 'c2']) void bench.history.turn(channel).catch(lost);
+      await bench.settle();
+      for (const { open, window, seq } of Object.values(bench.store.state.timelines))
+        if (open) expect([window?.hasAfter, toSeq(window!)]).toEqual([false, seq]);
+    };
+    const property = fc.asyncProperty(steps, (some) => expectFreshState([...some, comingBack]));
+    await fc.assert(property, { numRuns: Number(process.env.FC_RUNS ?? 500) });
+  }, 120_000);
+
   it.each(['edit', 'delete'] as const)(
     'a mention that ends with %s is over, though an older mark comes later',
     async (how) => {
@@ -353,12 +382,13 @@ function expectWindowsWhole({ store }: Bench): void {
   }
 }
 
-/** An open channel shows what the database holds, up to its newest message. */
+/** An open channel shows what the database holds, up to its newest message or, in the past, as far as is loaded. */
 function expectMessages({ store, model }: Bench): void {
   for (const [id, timeline] of Object.entries(store.state.timelines)) {
     if (!timeline.open || !(`channel:${id}` in store.state.positions)) continue; // visitors get pages, not facts
     const shown = select.messages(store.state, id);
-    const stored = model.messages[id]!.slice((timeline.window?.fromSeq ?? 1) - 1);
+    const { fromSeq = 1, hasAfter = false } = timeline.window ?? {};
+    const stored = model.messages[id]!.slice(fromSeq - 1, hasAfter ? fromSeq - 1 + shown.length : undefined);
     expect(shown.map(({ author, ...message }) => ({ ...message, author: author.id }))).toEqual(
       stored.map(({ author, ...message }) => ({ ...message, author: author.id })),
     );

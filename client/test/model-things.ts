@@ -83,13 +83,15 @@ export function message(channelId: string, seq: number, author: User, mentioning
 export interface PageAsked {
   before?: number;
   after?: number;
+  around?: number;
   limit?: number;
 }
 
 /** A page of a channel's messages, which are numbered from 1 without a hole. */
-export function pageOf(all: Message[], { before, after, limit = 3 }: PageAsked): MessagePage {
-  const to = before !== undefined ? before - 1 : after !== undefined ? after + limit : all.length;
-  const from = after !== undefined ? after + 1 : Math.max(1, to - limit + 1);
+export function pageOf(all: Message[], { before, after, around, limit = 3 }: PageAsked): MessagePage {
+  const begin = after ?? (around === undefined ? undefined : Math.max(0, around - 1 - (limit >> 1)));
+  const to = before !== undefined ? before - 1 : begin !== undefined ? begin + limit : all.length;
+  const from = begin !== undefined ? begin + 1 : Math.max(1, to - limit + 1);
   const items = all.slice(from - 1, to);
   return structuredClone({ items, hasBefore: from > 1, hasAfter: to < all.length });
 }

@@ -29,7 +29,7 @@ interface Try {
 /** An outbox whose tries a test answers by hand. */
 function bench(storage = memoryStorage()) {
   const store = new Store();
-  const window = { fromSeq: 1, messages: [], hasBefore: false };
+  const window = { fromSeq: 1, messages: [], hasBefore: false, hasAfter: false };
   store.update(() => ({ ...emptyState, me, timelines: { c: { ...opened(emptyTimeline), window } } }));
   const tries: Try[] = [];
   let seq = 0;

@@ -1,5 +1,12 @@
 import { jest } from '@jest/globals';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { until as untilWithin } from '../support/processes.js';
 
 /** Milliseconds to wait for what must come. Nothing here measures speed, so a slow machine gets the time that it needs. */
@@ -123,12 +130,58 @@ export class Visitor {
     await until(async () => (await this.page.locator('[data-pending]').count()) === 0, 'nothing is pending');
   }
 
-  /** Everything that stands in the conversation, one line per message. */
+  /** Turns the wheel over the conversation until this message is in sight. `step`: pixels, upwards below 0. */
+  async scrollTo(row: Locator, step: number): Promise<void> {
+    await this.list.hover();
+    await until(async () => {
+      if ((await row.count()) === 1 && (await row.isVisible()) && (await isInside(row, this.list))) return true;
+      await this.page.mouse.wheel(0, step);
+      return false;
+    }, 'it is in sight');
+  }
+
+  /** Turns the wheel upwards until `enough`, and answers everything that was there on the way, oldest first. */
+  async readUpwards(enough: (read: string[]) => Promise<boolean>): Promise<string[]> {
+    let read: string[] = [];
+    await this.list.hover();
+    await until(async () => {
+      const drawn = await this.bodies();
+      const known = drawn.indexOf(read[0]!);
+      read = [...drawn.slice(0, known < 0 ? undefined : known), ...read];
+      await this.page.mouse.wheel(0, -300);
+      return enough(read);
+    }, 'all of it was read');
+    return read;
+  }
+
+  /** Waits until the conversation has stood still for a while: what is loaded ahead has come, and the wheel has run out. */
+  async rests(): Promise<void> {
+    await this.list.evaluate(async (box) => {
+      let still = 0;
+      for (let before = ''; still < 30; await new Promise(requestAnimationFrame)) {
+        const now = `${box.scrollTop} ${box.scrollHeight}`;
+        still = now === before ? still + 1 : 0;
+        before = now;
+      }
+    });
+  }
+
+  /** Where the messages are. */
+  get list() {
+    return this.page.getByRole('region', { name: /^Messages in / });
+  }
+
+  /** What is drawn of the conversation, one line per message: what is in sight and near. */
   bodies(): Promise<string[]> {
     return this.page
       .locator('article')
       .evaluateAll((all) => all.map((one) => one.querySelector('.prose, .prose-plain')?.textContent ?? ''));
   }
+}
+
+async function isInside(row: Locator, list: Locator): Promise<boolean> {
+  const [inner, outer] = await Promise.all([row.boundingBox(), list.boundingBox()]);
+  return inner !== null && outer !== null && inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height;
 }
 
 export function passwordOf(username: string): string {

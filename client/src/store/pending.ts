@@ -26,12 +26,13 @@ export function settlePending(state: State, message: Message): State {
   return sweepSent(state);
 }
 
-/** Takes sent messages off the list that stand in their channel's window by now, or whose channel nobody looks at. */
+/** Takes sent messages off the list that stand in their channel's window by now, or whose place nobody looks at. */
 export function sweepSent(state: State): State {
   const waits = ({ channelId, message }: PendingMessage): boolean => {
     if (!message) return true;
     const timeline = state.timelines[channelId];
-    return timeline !== undefined && timeline.open && (!timeline.window || toSeq(timeline.window) < message.seq);
+    if (!timeline?.open) return false;
+    return !timeline.window || (!timeline.window.hasAfter && toSeq(timeline.window) < message.seq);
   };
   const pending = state.pending.filter(waits);
   return pending.length === state.pending.length ? state : { ...state, pending };

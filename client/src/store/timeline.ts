@@ -7,6 +7,8 @@ export interface Window {
   readonly messages: readonly Message[];
   /** Whether there are older messages to load. */
   readonly hasBefore: boolean;
+  /** Whether newer ones are left out: the reader is in the past. Then nothing loads them by itself, until the window has been led to its end again. */
+  readonly hasAfter: boolean;
 }
 
 /** What is known of a channel's messages. Only an open channel keeps any. */
@@ -40,8 +42,8 @@ export const emptyTimeline: Timeline = {
 
 /** A page with the question that it answers. */
 export interface LoadedPage {
-  /** The newest messages, or those just before or after the window. */
-  kind: 'newest' | 'before' | 'after';
+  /** The newest messages, those around some message, or those just before or after the window. */
+  kind: 'newest' | 'around' | 'before' | 'after';
   /** The timeline's generation when the page was asked for. */
   generation: number;
   page: MessagePage;
@@ -59,34 +61,56 @@ export function hear(timeline: Timeline, message: Message): Timeline {
   return next.open ? place(next, message) : next;
 }
 
-/** The newest page replaces a missing or stale window, or one that it does not touch; every other page must touch the window. What fits neither is dropped. */
+/**
+ * The newest page, or one around some message, replaces a missing or stale window, or one that it does not touch; every other page must touch the
+ * window. What fits neither is dropped.
+ */
 export function mergePage(timeline: Timeline, { kind, generation, page }: LoadedPage): Timeline {
   const { window, stale, open } = timeline;
   if (!open || generation !== timeline.generation) return timeline;
   const { items, hasBefore } = page;
-  if (items.length === 0 && window && !stale)
-    return kind === 'before' ? { ...timeline, window: { ...window, hasBefore } } : timeline;
+  const hasAfter = kind !== 'newest' && page.hasAfter;
+  if (items.length === 0 && kind === 'around') return { ...timeline, window: null, stale: false }; // beyond the end: the newest page comes instead
+  if (items.length === 0 && window && !stale) {
+    if (kind === 'before') return { ...timeline, window: { ...window, hasBefore } };
+    return kind === 'after' ? { ...timeline, window: { ...window, hasAfter: window.hasAfter && hasAfter } } : timeline;
+  }
   const first = items[0]?.seq ?? 1;
   const last = first + items.length - 1;
   const touches = window !== null && !stale && first <= toSeq(window) + 1 && last >= window.fromSeq - 1;
   if (touches) return settled(timeline, joined(window, page, first, last));
-  if (kind !== 'newest') return timeline;
+  if (kind !== 'newest' && kind !== 'around') return timeline;
   // What is replaced may hold copies that were heard after the page was read.
   const messages = window
     ? items.map((message) => newerOf(message, window.messages[message.seq - window.fromSeq]))
     : items;
-  return settled(timeline, { fromSeq: first, messages, hasBefore });
+  return settled(timeline, { fromSeq: first, messages, hasBefore, hasAfter });
 }
 
-function joined(window: Window, { items, hasBefore }: MessagePage, first: number, last: number): Window {
+function joined(window: Window, { items, hasBefore, hasAfter }: MessagePage, first: number, last: number): Window {
   const older = items.slice(0, Math.max(0, window.fromSeq - first));
-  const newer = last > toSeq(window) ? items.slice(toSeq(window) + 1 - first) : [];
+  const grows = last > toSeq(window);
+  const newer = grows ? items.slice(toSeq(window) + 1 - first) : [];
   const shared = window.messages.map((message) => newerOf(message, items[message.seq - first]));
   return {
     fromSeq: Math.min(first, window.fromSeq),
     messages: [...older, ...shared, ...newer],
     hasBefore: first <= window.fromSeq ? hasBefore : window.hasBefore,
+    // A window that reaches to the end loads on by itself, however many pages that takes.
+    hasAfter: window.hasAfter && (!grows || hasAfter),
   };
+}
+
+/** Lets go what lies outside of these numbers. What was left out can be loaded again, like what was never loaded. */
+export function trimmed(timeline: Timeline, fromSeq: number, untilSeq: number): Timeline {
+  const { window } = timeline;
+  if (!window) return timeline;
+  const [first, last] = [Math.max(fromSeq, window.fromSeq), Math.min(untilSeq, toSeq(window))];
+  const [before, after] = [first > window.fromSeq, last < toSeq(window)];
+  if (first > last || !(before || after)) return timeline;
+  const messages = window.messages.slice(first - window.fromSeq, last - window.fromSeq + 1);
+  const rest = { hasBefore: window.hasBefore || before, hasAfter: window.hasAfter || after };
+  return { ...timeline, window: { fromSeq: first, messages, ...rest } };
 }
 
 /** Begins to keep messages. From here on everything that is heard is kept, so a page asked for afterwards misses nothing. */
@@ -97,6 +121,11 @@ export function opened(timeline: Timeline): Timeline {
 /** Lets the messages go and keeps the counters. */
 export function closed({ seq, counted, generation }: Timeline): Timeline {
   return { ...emptyTimeline, seq, counted, generation: generation + 1 };
+}
+
+/** Somebody wants to see another part: what was asked before is no use any more. */
+export function turned(timeline: Timeline): Timeline {
+  return { ...timeline, generation: timeline.generation + 1 };
 }
 
 /** Something may have been missed: what is shown stands until the newest page comes, and pages asked for before do not count. */
@@ -115,7 +144,7 @@ function place(timeline: Timeline, message: Message): Timeline {
     return { ...timeline, window: { ...window, messages } };
   }
   if (window && seq === toSeq(window) + 1) {
-    return absorb({ ...timeline, window: { ...window, messages: window.messages.concat(message) } });
+    return absorb({ ...timeline, window: grown(timeline, window, [message]) });
   }
   const held = loose[seq];
   return held && newerOf(held, message) === held ? timeline : { ...timeline, loose: { ...loose, [seq]: message } };
@@ -137,10 +166,16 @@ function absorb(timeline: Timeline): Timeline {
   if (!window || waiting.length === 0) return timeline;
   const next: Message[] = [];
   for (let one = timeline.loose[toSeq(window) + 1]; one; one = timeline.loose[one.seq + 1]) next.push(one);
-  const whole = next.length > 0 ? { ...window, messages: window.messages.concat(next) } : window;
+  const whole = next.length > 0 ? grown(timeline, window, next) : window;
   const outside = waiting.filter((seq) => Number(seq) < whole.fromSeq || Number(seq) > toSeq(whole));
   const loose = Object.fromEntries(outside.map((seq) => [seq, timeline.loose[Number(seq)]!]));
   return { ...timeline, window: whole, loose };
+}
+
+/** A window with what was heard and comes next. One that reaches the newest message in this way is at the end again. */
+function grown({ seq }: Timeline, window: Window, next: Message[]): Window {
+  const messages = window.messages.concat(next);
+  return { ...window, messages, hasAfter: window.hasAfter && toSeq({ ...window, messages }) < seq };
 }
 
 function newerOf(held: Message, other: Message | undefined): Message {

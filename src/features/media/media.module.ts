@@ -4,6 +4,7 @@ import { JobHandlers } from '../../platform/jobs/job-handlers.js';
 import { MediaAttachments } from './media-attachments.js';
 import { MediaBench } from './media-bench.js';
 import { MediaContent } from './media-content.js';
+import { MediaInventory } from './media-inventory.js';
 import { MediaLinker } from './media-links.js';
 import { MediaMaker } from './media-maker.js';
 import { MediaOutcome } from './media-outcome.js';
@@ -23,8 +24,19 @@ import { MediaService } from './media.service.js';
 @Module({
   controllers: [MediaController],
   providers: [
-    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaLinker, MediaMaker],
-    ...[MediaOutcome, MediaProcessing, MediaQueries, MediaRemoval, MediaScan, MediaService, MediaSweeper, MediaUploads],
+    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaInventory],
+    ...[
+      MediaLinker,
+      MediaMaker,
+      MediaOutcome,
+      MediaProcessing,
+      MediaQueries,
+      MediaRemoval,
+      MediaScan,
+      MediaService,
+      MediaSweeper,
+      MediaUploads,
+    ],
   ],
   exports: [MediaAttachments, MediaBench, MediaContent, MediaScan],
 })

@@ -9,7 +9,7 @@ const MAX_STEM = 40;
 /** First parts of addresses that lead elsewhere than to a team: the server's own (`src/platform/http/web-app.ts`) and the web app's (`web/src/app.tsx`). */
 export const reservedSlugs = [
   ...['admin', 'api', 'assets', 'docs', 'health', 'metrics', 'outbox', 'status'],
-  ...['auth', 'dm', 'invite', 'login', 'new-team', 'register', 'settings'],
+  ...['auth', 'dm', 'invite', 'login', 'message', 'new-team', 'register', 'settings'],
 ];
 
 /** A slug made of a name: accents dropped, everything else that is no letter or digit a hyphen. `fallback` when nothing is left. */

@@ -3,9 +3,21 @@ import type { Channel } from '@parley/client';
 import { usePane } from '../shell/pane.js';
 
 const DetailsPane = lazy(() => import('./details-pane.js'));
+const PinsPane = lazy(() => import('../pins/pins-pane.js'));
+const SearchPane = lazy(() => import('../search/search-pane.js'));
+const ThreadPane = lazy(() => import('../threads/thread-pane.js'));
+const ThreadsPane = lazy(() => import('../threads/threads-pane.js'));
 
 /** The pane that the address asks for, loaded when it is first opened. */
 export function Beside({ channel }: { channel: Channel }) {
   const [pane] = usePane();
-  return <Suspense>{pane?.kind === 'details' && <DetailsPane channel={channel} />}</Suspense>;
+  return (
+    <Suspense>
+      {pane?.kind === 'details' && <DetailsPane channel={channel} />}
+      {pane?.kind === 'pins' && <PinsPane channel={channel} />}
+      {pane?.kind === 'search' && <SearchPane channel={channel} />}
+      {pane?.kind === 'threads' && <ThreadsPane channel={channel} />}
+      {pane?.kind === 'thread' && pane.of && <ThreadPane key={pane.of} channel={channel} rootId={pane.of} />}
+    </Suspense>
+  );
 }

@@ -10,13 +10,15 @@ import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
 import { IconButton } from '../ui/button.js';
 import { Announcer } from './announcer.js';
+import { Beginning } from './beginning.js';
 import { Beside } from './beside.js';
+import { BesideButtons } from './beside-buttons.js';
 import { ChannelIcon } from './channel-icon.js';
 import { Footer } from './footer.js';
 import { lastOwn } from './messages.js';
 import { MessageList } from './message-list.js';
-import { Beginning } from './older.js';
 import { useOpenChannel } from './open-channels.js';
+import { TakingPart } from './taking-part.js';
 
 /** A conversation, by its address. */
 export function ChannelPage({ teamSlug, slug }: { teamSlug: string; slug: string }) {
@@ -39,7 +41,7 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
   const mayRead = useParley(() => channel.visibility !== 'request' || client.state.memberships[id] !== undefined);
   const mayWrite = useParley(() => channel.archivedAt === null && client.state.memberships[id] !== undefined);
   const unread = useParley(() => client.unread(id));
-  const problem = useOpenChannel(id, mayRead);
+  const { isReady, problem } = useOpenChannel(id, mayRead);
   const [, openPane] = usePane();
   const [editing, setEditing] = useState<string>();
   const toEnd = useRef<() => void>(undefined);
@@ -52,35 +54,38 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
   }, [unread, channel.name, place]);
 
   return (
-    <div className="flex min-h-0 flex-1">
-      <DropZone
-        label={`Drop the files to send them to ${channel.name}`}
-        onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
-      >
-        <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic}>
-          <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
-            <Info size={18} />
-          </IconButton>
-        </TopBar>
-        {!mayRead ? (
-          <div className="flex-1">
-            <Beginning channel={channel} />
-          </div>
-        ) : problem === undefined ? (
-          <MessageList channel={channel} editing={editing} onEdit={setEditing} toEnd={toEnd} />
-        ) : (
-          <p role="alert" className="flex-1 p-6 text-muted">
-            {problem}
-          </p>
-        )}
-        <Announcer channelId={id} />
-        <Footer
-          channel={channel}
-          onSent={() => toEnd.current?.()}
-          onEditLast={() => setEditing(lastOwn(client.messages(id), client.me?.id)?.id)}
-        />
-      </DropZone>
-      <Beside channel={channel} />
-    </div>
+    <TakingPart value={mayWrite}>
+      <div className="flex min-h-0 flex-1">
+        <DropZone
+          label={`Drop the files to send them to ${channel.name}`}
+          onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
+        >
+          <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic}>
+            {mayRead && <BesideButtons />}
+            <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
+              <Info size={18} />
+            </IconButton>
+          </TopBar>
+          {!mayRead ? (
+            <div className="flex-1">
+              <Beginning channel={channel} />
+            </div>
+          ) : problem === undefined ? (
+            <MessageList channel={channel} isReady={isReady} editing={editing} onEdit={setEditing} toEnd={toEnd} />
+          ) : (
+            <p role="alert" className="flex-1 p-6 text-muted">
+              {problem}
+            </p>
+          )}
+          <Announcer channelId={id} />
+          <Footer
+            channel={channel}
+            onSent={() => toEnd.current?.()}
+            onEditLast={() => setEditing(lastOwn(client.messages(id), client.me?.id)?.id)}
+          />
+        </DropZone>
+        <Beside channel={channel} />
+      </div>
+    </TakingPart>
   );
 }

@@ -1,34 +1,56 @@
 import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent } from 'react';
 import type { Channel } from '@parley/client';
-import { Mic, SendHorizontal } from 'lucide-react';
-import { client, useStatus } from '../session/parley.js';
+import { Mic } from 'lucide-react';
+import { useCompletion } from '../completion/use-completion.js';
+import { EmojiButton } from '../emoji/emoji-button.js';
+import { useStatus } from '../session/parley.js';
 import { AttachButton } from '../tray/attach-button.js';
 import { attach } from '../tray/attach.js';
 import { recordingFormat } from '../tray/can-record.js';
 import { filesIn } from '../tray/drop-zone.js';
 import { hindrance, takeFromTray, useTray } from '../tray/trays.js';
+import { forgetTyping, sayTyping } from '../typing/typing.js';
+import { TypingLine } from '../typing/typing-line.js';
 import { IconButton } from '../ui/button.js';
 import { keepDraft, useDraft } from './drafts.js';
+import { replaceText } from './replace-text.js';
+import { ReplyChip } from './reply-chip.js';
+import { replyTo, useReplying } from './replying.js';
+import { SendButton } from './send-button.js';
 import { TextBox } from './text-box.js';
+import { useBoxKeys } from './use-box-keys.js';
 
 const TrayList = lazy(() => import('../tray/tray-list.js'));
 const Recorder = lazy(() => import('../tray/recorder.js'));
 
+/** What is sent from here. */
+export interface Written {
+  body: string;
+  mediaIds?: string[];
+  replyToId?: string;
+}
+
 interface Props {
   channel: Channel;
-  onSent: () => void;
+  /** Id of the box in the page. */
+  boxId?: string;
+  onSend: (written: Written) => void;
   /** The arrow upwards in an empty box. */
   onEditLast: () => void;
 }
 
 /** Where one writes. What is not sent yet is kept per channel. */
-export function Composer({ channel, onSent, onEditLast }: Props) {
+export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Props) {
   const { id, name } = channel;
   const text = useDraft(id);
   const tray = useTray(id);
   const { state } = useStatus();
+  const replying = useReplying(id);
   const [isRecording, setRecording] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+  const completion = useCompletion(channel, text, box);
+  const label = channel.kind === 'thread' ? 'Reply in the thread' : `Message to ${name}`;
+  const onKey = useBoxKeys(id, onEditLast);
   const isEmpty = text.trim() === '' && tray.items.length === 0;
   const waitsFor = hindrance(tray);
 
@@ -36,13 +58,23 @@ export function Composer({ channel, onSent, onEditLast }: Props) {
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) box.current?.focus();
   }, [isRecording]);
+  useEffect(() => {
+    if (replying) box.current?.focus();
+  }, [replying]);
+
+  function write(next: string): void {
+    keepDraft(id, next);
+    sayTyping(id, next);
+  }
 
   function send(): void {
     if (isEmpty || waitsFor !== undefined) return;
     const mediaIds = takeFromTray(id);
-    client.send({ channelId: id, body: text.trim() === '' ? '' : text, ...(mediaIds.length > 0 && { mediaIds }) });
+    const body = text.trim() === '' ? '' : text;
     keepDraft(id, '');
-    onSent();
+    forgetTyping(id);
+    replyTo(id, undefined);
+    onSend({ body, ...(mediaIds.length > 0 && { mediaIds }), ...(replying && { replyToId: replying.id }) });
     box.current?.focus();
   }
 
@@ -54,20 +86,28 @@ export function Composer({ channel, onSent, onEditLast }: Props) {
     void attach(id, files);
   }
 
+  function putIn(emoji: string): void {
+    const { selectionStart, selectionEnd } = box.current!;
+    replaceText(box.current!, { from: selectionStart, to: selectionEnd }, emoji);
+  }
+
   return (
-    <div className="px-3 pb-3 md:px-5 md:pb-5">
+    <div className="px-3 pb-3 md:px-5 md:pb-4">
       {state === 'offline' && (
         <p className="px-1 pb-1.5 text-sm text-muted">
           You are offline. What you send waits here and goes out by itself, once.
         </p>
       )}
-      <div className="grid grid-cols-1 gap-1.5 rounded-xl border border-line bg-raised p-1.5 shadow-sm focus-within:border-accent">
+      <TypingLine channelId={id} />
+      <div className="relative grid grid-cols-1 gap-1.5 rounded-xl border border-line bg-raised p-1.5 shadow-sm focus-within:border-accent">
+        {completion.list}
+        {replying && <ReplyChip message={replying} onCancel={() => replyTo(id, undefined)} />}
         {(tray.items.length > 0 || tray.notice !== undefined) && (
           <Suspense>
             <TrayList channelId={id} />
           </Suspense>
         )}
-        <div className="flex items-end gap-1">
+        <div className="flex items-end gap-0.5">
           {isRecording ? (
             <Suspense>
               <Recorder channelId={id} onEnd={() => setRecording(false)} />
@@ -77,36 +117,28 @@ export function Composer({ channel, onSent, onEditLast }: Props) {
               <AttachButton onFiles={(files) => void attach(id, files)} />
               <TextBox
                 ref={box}
-                id="message"
-                aria-label={`Message to ${name}`}
-                placeholder={`Message to ${name}`}
+                id={boxId}
+                aria-label={label}
+                placeholder={label}
                 enterKeyHint="send"
                 value={text}
-                onText={(next) => keepDraft(id, next)}
+                onText={write}
                 onEnter={send}
                 onPaste={paste}
                 onKey={(event) => {
-                  if (event.key !== 'ArrowUp' || text !== '') return;
-                  event.preventDefault();
-                  onEditLast();
+                  completion.onKey(event);
+                  if (!event.defaultPrevented) onKey(event);
                 }}
+                {...completion.attributes}
                 className="max-h-60 min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
               />
+              <EmojiButton onChoose={putIn} />
               {recordingFormat() !== undefined && (
                 <IconButton label="Record a voice note" onClick={() => setRecording(true)}>
                   <Mic size={18} />
                 </IconButton>
               )}
-              <button
-                type="button"
-                aria-label="Send"
-                title={waitsFor ?? 'Send'}
-                disabled={isEmpty || waitsFor !== undefined}
-                onClick={send}
-                className="grid size-9 shrink-0 place-content-center rounded-lg bg-accent text-on-accent transition disabled:bg-transparent disabled:text-muted"
-              >
-                <SendHorizontal size={18} />
-              </button>
+              <SendButton isReady={!isEmpty} waitsFor={waitsFor} onClick={send} />
             </>
           )}
         </div>

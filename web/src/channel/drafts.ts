@@ -28,6 +28,14 @@ export function returnToDraft(channelId: string, text: string): void {
   keepDraft(channelId, [draftOf(channelId), text].filter(Boolean).join('\n'));
 }
 
+/** What was written in a place that has another name from now on. */
+export function moveDraft(from: string, to: string): void {
+  const text = draftOf(from);
+  if (text === '') return;
+  keepDraft(from, '');
+  returnToDraft(to, text);
+}
+
 /** Nobody else at this machine shall read them. */
 export function forgetDrafts(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);

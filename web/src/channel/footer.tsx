@@ -17,7 +17,16 @@ export function Footer({ channel, onSent, onEditLast }: Props) {
   if (channel.archivedAt !== null)
     return <p className="border-t border-line p-4 text-muted">This channel is archived.</p>;
   if (!isMember) return <Join channel={channel} />;
-  return <Composer channel={channel} onSent={onSent} onEditLast={onEditLast} />;
+  return (
+    <Composer
+      channel={channel}
+      onSend={(written) => {
+        client.send({ channelId: channel.id, ...written });
+        onSent();
+      }}
+      onEditLast={onEditLast}
+    />
+  );
 }
 
 /** Into a public channel one goes by oneself, into others one asks to be let. */

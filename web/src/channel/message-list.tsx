@@ -1,106 +1,156 @@
-import { useEffect, useImperativeHandle, useMemo, type KeyboardEvent, type RefObject } from 'react';
-import type { Channel, Message } from '@parley/client';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import type { Channel } from '@parley/client';
+import { Edge } from '../list/edge.js';
+import { moveAmongRows } from '../list/move-among-rows.js';
+import { useEdges } from '../list/use-edges.js';
+import { useKept } from '../list/use-kept.js';
+import { useStay } from '../list/use-stay.js';
+import { useSteps } from '../list/use-steps.js';
 import { client, useParley } from '../session/parley.js';
-import { Beginning, Older } from './older.js';
+import { Beginning } from './beginning.js';
+import { DeedsOfConversation } from './deeds.js';
 import { MessageRow } from './message-row.js';
-import { isTogether, placed } from './messages.js';
 import { NewMessages } from './new-messages.js';
+import { Notice, useNotice } from './notice.js';
 import { PendingRow } from './pending-row.js';
+import { rowsOf, type Row } from './rows.js';
+import { useArrival } from './use-arrival.js';
+import { useLooker } from './use-looker.js';
 import { useReading } from './use-reading.js';
-import { useStay } from './use-stay.js';
+import { keepNear, lastSeen } from './window.js';
 
 interface Props {
   channel: Channel;
+  /** Whether the messages where reading begins are there. */
+  isReady: boolean;
   /** Id of the message that is being edited. */
   editing: string | undefined;
   onEdit: (messageId: string | undefined) => void;
-  /** Filled with what scrolls to the end. */
+  /** Filled with what leads to the end. */
   toEnd: RefObject<(() => void) | undefined>;
 }
 
-/** What was said, oldest first, and what is on its way. */
-export function MessageList({ channel, editing, onEdit, toEnd }: Props) {
+/** What was said, oldest first, and what is on its way. Only what is in sight or near is drawn, and only what is near is in memory. */
+export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props) {
   const { id } = channel;
   const messages = useParley(() => client.messages(id));
   const pending = useParley(() => client.pending(id));
-  const isLoaded = useParley(() => Boolean(client.state.timelines[id]?.window));
-  const hasBefore = useParley(() => client.hasBefore(id));
-  const moderates = useParley(() => mayModerate(channel));
-  const stay = useStay();
-  const rows = useMemo(() => placed(messages), [messages]);
-  const fresh = useReading(id, messages, stay.atEnd);
-  useImperativeHandle(toEnd, () => stay.toEnd, [stay.toEnd]);
+  const isWhole = useParley(() => client.state.timelines[id]?.window?.hasBefore === false);
+  const hasAfter = useParley(() => client.pages.hasAfter(id));
+  const userId = useParley(() => client.me?.id);
+  const looker = useLooker(channel);
+  const list = useRef<VirtualizerHandle>(null);
+  const [notice, tell] = useNotice();
+  const { scroller, ...stay } = useStay(hasAfter);
+  const { toEnd: stayAtEnd, release } = stay;
+  const reading = useReading(id, isReady && stay.atEnd);
+  const { newAfter } = reading;
+  const wanted = useMemo(
+    () => (isReady ? rowsOf({ messages, pending, isWhole, newAfter, userId }) : NO_ROWS),
+    [isReady, messages, pending, isWhole, newAfter, userId],
+  );
+  const { rows, shift, life } = useSteps(wanted);
+  const edges = useEdges(
+    scroller,
+    rows,
+    useMemo(() => (isWhole || !isReady ? undefined : () => client.loadBefore(id)), [isWhole, isReady, id]),
+    useMemo(() => (hasAfter ? () => client.pages.after(id) : undefined), [hasAfter, id]),
+  );
+  const leadToEnd = useCallback(() => {
+    if (!client.pages.hasAfter(id)) return stayAtEnd();
+    void client.pages.newest(id).then(stayAtEnd, () => tell('The newest messages cannot be loaded right now.'));
+  }, [id, stayAtEnd, tell]);
+  const lit = useArrival({ channelId: id, rows, isReady, list, release, toEnd: stayAtEnd, tell });
+  const kept = useKept(scroller, rows, editing, lit);
+  useImperativeHandle(toEnd, () => leadToEnd, [leadToEnd]);
 
   // An editor that opens out of sight would be typed into unseen.
   useEffect(() => {
-    if (editing !== undefined) document.getElementById(`message-${editing}`)?.scrollIntoView({ block: 'nearest' });
+    const index = rows.findIndex(({ key }) => key === editing);
+    if (index >= 0) list.current?.scrollToIndex(index, { align: 'nearest' });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- when it opens, not whenever rows come
   }, [editing]);
 
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.key === 'Escape' && reading.unread > 0 && event.target === event.currentTarget) reading.readAll();
+    else moveAmongRows(event);
+  }
+
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div
-        ref={stay.scroller}
-        onScroll={stay.onScroll}
-        onKeyDown={moveAmongRows}
-        role="region"
-        aria-label={`Messages in ${channel.name}`}
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
-      >
-        <div ref={stay.content} className="flex min-h-full flex-col justify-end pb-3">
-          {isLoaded &&
-            (hasBefore ? <Older channelId={id} scroller={stay.scroller} /> : <Beginning channel={channel} />)}
-          <ol ref={stay.rows}>
-            {rows.map(({ message, day, leads }) => (
-              <MessageRow
-                key={message.id}
-                message={message}
-                day={day}
-                leads={leads}
-                mayDelete={moderates}
-                isEditing={editing === message.id}
-                onEdit={onEdit}
-              />
-            ))}
-          </ol>
-          {pending.length > 0 && (
-            <ol aria-label="Not sent yet">
-              {pending.map((one, index) => (
-                <PendingRow key={one.nonce} pending={one} leads={index === 0 && leadsNow(messages.at(-1))} />
-              ))}
-            </ol>
-          )}
+    <DeedsOfConversation onEdit={onEdit} onUnread={reading.unreadFrom} tell={tell}>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <div
+          ref={scroller}
+          onScroll={() => {
+            stay.onScroll();
+            edges.look();
+          }}
+          onKeyDown={onKeyDown}
+          role="region"
+          aria-label={`Messages in ${channel.name}`}
+          tabIndex={0}
+          className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain pb-3 [overflow-anchor:none] focus-visible:-outline-offset-2"
+        >
+          <div className="flex-1" />
+          <Virtualizer
+            key={life}
+            ref={list}
+            as="ol"
+            item="li"
+            data={rows}
+            shift={shift}
+            bufferSize={BUFFER}
+            keepMounted={kept}
+            onResize={stay.settle}
+            onScrollEnd={() => {
+              stay.onRest();
+              reading.saw(lastSeen(rows, list.current));
+              keepNear(id, rows, list.current);
+            }}
+          >
+            {(row: Row) =>
+              row.kind === 'beginning' ? (
+                <Beginning key={row.key} channel={channel} />
+              ) : row.kind === 'pending' ? (
+                <PendingRow key={row.key} pending={row.pending} leads={row.leads} />
+              ) : (
+                <MessageRow
+                  key={row.key}
+                  message={row.message}
+                  day={row.day}
+                  leads={row.leads}
+                  isFirstNew={row.isFirstNew}
+                  looker={looker}
+                  isEditing={editing === row.key}
+                  onEdit={onEdit}
+                  isTarget={lit === row.key}
+                />
+              )
+            }
+          </Virtualizer>
         </div>
+        <Edge {...edges.older} className="top-2">
+          Loading older messages…
+        </Edge>
+        <Edge {...edges.newer} className="bottom-16">
+          Loading newer messages…
+        </Edge>
+        {isReady && !stay.atEnd && <NewMessages unread={reading.unread} onEnd={leadToEnd} onRead={reading.readAll} />}
+        <Notice text={notice} />
       </div>
-      {!stay.atEnd && <NewMessages count={fresh} onClick={stay.toEnd} />}
-    </div>
+    </DeedsOfConversation>
   );
 }
 
-const leaders = new Set(['owner', 'admin', 'moderator', 'teacher']);
-
-/** Whether one may delete what others wrote, by docs/permissions.md; the server decides. */
-function mayModerate({ id, teamId }: Channel): boolean {
-  const role = client.state.memberships[id]?.role;
-  const teamRole = teamId === null ? undefined : client.state.teamMemberships[teamId]?.role;
-  return (role !== undefined && role !== 'member') || (teamRole !== undefined && leaders.has(teamRole));
-}
-
-/** Whether a message of one's own that follows now stands under a name of its own. */
-function leadsNow(last: Message | undefined): boolean {
-  const now = { author: { id: client.me?.id ?? '' }, createdAt: new Date().toISOString() };
-  return !last || !isTogether(last, now);
-}
-
-/** Arrow keys go from message to message; the list itself is one stop on the way of the Tab key. */
-function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
-  const target = event.target as HTMLElement;
-  const isRow = target.id.startsWith('message-');
-  if (!isRow && target !== event.currentTarget) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[id^=message-]')];
-  const here = rows.indexOf(target);
-  const next = event.key === 'ArrowUp' ? (isRow ? rows[here - 1] : rows.at(-1)) : isRow ? rows[here + 1] : undefined;
-  if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || !next) return;
-  event.preventDefault();
-  next.focus();
-}
+const NO_ROWS: readonly Row[] = [];
+/** Pixels beyond what is in sight that are drawn: a fling on a phone is seldom faster in one frame. */
+const BUFFER = 600;

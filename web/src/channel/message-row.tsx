@@ -1,124 +1,86 @@
 import { lazy, memo, Suspense, useState, type KeyboardEvent } from 'react';
 import type { Message } from '@parley/client';
-import { Pencil, Trash2 } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
-import { IconButton } from '../ui/button.js';
-import { momentOf, shortTimeOf, timeOf } from '../ui/time.js';
 import { Body } from './body.js';
+import { actionsOf, useDeeds, type Looker } from './row-actions.js';
+import { DayLine, Heading, Margin, NewLine } from './row-parts.js';
+import { RowToolbar, type MenuAt } from './row-toolbar.js';
 import { SystemLine } from './system-line.js';
+import { useLongPress } from './use-long-press.js';
 
-// Loaded when they are wanted, not with every conversation.
+// Loaded when it is wanted, not with every conversation.
 const MessageEditor = lazy(() => import('./message-editor.js'));
-const DeleteDialog = lazy(() => import('./delete-dialog.js'));
 
 interface Props {
   message: Message;
   day: string | undefined;
   leads: boolean;
-  /** Whether one may delete what others wrote. */
-  mayDelete: boolean;
+  /** Whether what is new begins here. */
+  isFirstNew: boolean;
+  looker: Omit<Looker, 'isMine'>;
   isEditing: boolean;
   onEdit: (messageId: string | undefined) => void;
+  /** Whether somebody has just been led here. */
+  isTarget: boolean;
 }
 
 /** One message. It is drawn again only when it, or its place among its neighbours, has changed. */
-export const MessageRow = memo(function MessageRow({ message, day, leads, mayDelete, isEditing, onEdit }: Props) {
-  const [deleting, setDeleting] = useState(false);
+export const MessageRow = memo(function MessageRow({ message, day, isFirstNew, ...props }: Props) {
+  return (
+    <>
+      {day !== undefined && <DayLine day={day} />}
+      {isFirstNew && <NewLine />}
+      {message.kind === 'system' ? <SystemLine message={message} /> : <Said message={message} {...props} />}
+    </>
+  );
+});
+
+function Said({ message, leads, looker, isEditing, onEdit, isTarget }: Omit<Props, 'day' | 'isFirstNew'>) {
+  const deeds = useDeeds();
   const isMine = useParley(() => client.me?.id === message.author.id);
-  const isAlive = message.kind === 'text' && message.deletedAt === null;
-  const canEdit = isMine && isAlive;
-  const canDelete = (isMine || mayDelete) && isAlive;
+  const [isPointedAt, setPointedAt] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
+  const [menuAt, setMenuAt] = useState<MenuAt>();
+  const press = useLongPress(setMenuAt);
+  // Worked out for the one that is pointed at, not for all.
+  const actions = isPointedAt || hasFocus || menuAt ? actionsOf(message, { ...looker, isMine }, deeds) : [];
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.target !== event.currentTarget) return;
-    if (event.key === 'e' && canEdit) onEdit(message.id);
-    else if (event.key === 'Delete' && canDelete) setDeleting(true);
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const chosen = actions.find(({ shortcut }) => shortcut === event.key);
+    if (chosen) chosen.run();
+    else if (event.key === 'Enter' || event.key === 'ContextMenu') setMenuAt('button');
     else return;
     event.preventDefault();
   }
 
   return (
-    <li>
-      {day !== undefined && <DayLine day={day} />}
-      {message.kind === 'system' ? (
-        <SystemLine message={message} />
-      ) : (
-        <article
-          id={`message-${message.id}`}
-          tabIndex={-1}
-          aria-keyshortcuts={canEdit ? 'e Delete' : undefined}
-          onKeyDown={onKeyDown}
-          className={`group relative flex gap-3 px-4 hover:bg-panel focus:bg-panel focus:outline-none focus-visible:bg-panel md:px-5 ${
-            leads ? 'mt-3 pt-0.5 pb-0.5' : 'py-0.5'
-          }`}
-        >
-          <Margin message={message} leads={leads} />
-          <div className="min-w-0 flex-1">
-            {leads && <Heading message={message} />}
-            {isEditing ? (
-              <Suspense fallback={<Body message={message} />}>
-                <MessageEditor message={message} onDone={() => onEdit(undefined)} />
-              </Suspense>
-            ) : (
-              <Body message={message} />
-            )}
-          </div>
-          {!isEditing && (canEdit || canDelete) && (
-            <div className="pointer-events-none absolute end-4 -top-3 flex rounded-lg border border-line bg-raised opacity-0 shadow-sm group-focus-within:pointer-events-auto group-focus-within:opacity-100 group-hover:pointer-events-auto group-hover:opacity-100">
-              {canEdit && (
-                <IconButton label="Edit" tabIndex={-1} className="size-8" onClick={() => onEdit(message.id)}>
-                  <Pencil size={15} />
-                </IconButton>
-              )}
-              {canDelete && (
-                <IconButton label="Delete" tabIndex={-1} className="size-8" onClick={() => setDeleting(true)}>
-                  <Trash2 size={15} />
-                </IconButton>
-              )}
-            </div>
-          )}
-        </article>
-      )}
-      {deleting && (
-        <Suspense>
-          <DeleteDialog message={message} onClose={() => setDeleting(false)} />
-        </Suspense>
-      )}
-    </li>
-  );
-});
-
-function DayLine({ day }: { day: string }) {
-  return (
-    <h3 className="mx-4 mt-5 mb-1 flex items-center gap-3 text-xs font-semibold text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line md:mx-5">
-      {day}
-    </h3>
-  );
-}
-
-function Margin({ message, leads }: { message: Message; leads: boolean }) {
-  if (leads) return <Avatar user={message.author} className="mt-0.5 size-9" />;
-  return (
-    <time
-      dateTime={message.createdAt}
-      title={momentOf(message.createdAt)}
-      className="w-9 shrink-0 pt-0.5 text-end text-xs whitespace-nowrap text-muted tabular-nums opacity-0 group-hover:opacity-100 group-focus:opacity-100"
+    <article
+      id={`message-${message.id}`}
+      tabIndex={-1}
+      aria-keyshortcuts={actions.flatMap(({ shortcut }) => shortcut ?? []).join(' ') || undefined}
+      onKeyDown={onKeyDown}
+      onPointerEnter={({ pointerType }) => setPointedAt(pointerType === 'mouse')}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocus={() => setFocus(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setFocus(currentTarget.contains(relatedTarget))}
+      {...press}
+      className={`group relative flex gap-3 px-4 hover:bg-panel focus:bg-panel focus:outline-none focus-visible:bg-panel md:px-5 ${
+        leads ? 'pt-3.5 pb-0.5' : 'py-0.5'
+      } ${isTarget ? 'animate-found' : ''}`}
     >
-      {shortTimeOf(message.createdAt)}
-    </time>
-  );
-}
-
-function Heading({ message: { author, createdAt } }: { message: Message }) {
-  return (
-    <p className="flex items-baseline gap-2 leading-snug">
-      <bdi className="truncate font-semibold" title={`@${author.username}`}>
-        {author.displayName}
-      </bdi>
-      <time dateTime={createdAt} title={momentOf(createdAt)} className="shrink-0 text-xs text-muted tabular-nums">
-        {timeOf(createdAt)}
-      </time>
-    </p>
+      <Margin message={message} leads={leads} />
+      <div className="min-w-0 flex-1">
+        {leads && <Heading message={message} />}
+        {isEditing ? (
+          <Suspense fallback={<Body message={message} />}>
+            <MessageEditor message={message} onDone={() => onEdit(undefined)} />
+          </Suspense>
+        ) : (
+          <Body message={message} />
+        )}
+      </div>
+      {!isEditing && actions.length > 0 && <RowToolbar actions={actions} menuAt={menuAt} onMenu={setMenuAt} />}
+    </article>
   );
 }

@@ -27,9 +27,9 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
   }
 
   return (
-    <li
+    <div
       data-pending={status}
-      className={`flex gap-3 px-4 md:px-5 ${leads ? 'mt-3' : ''} ${failed ? 'bg-danger-soft py-2' : 'py-0.5'}`}
+      className={`flex gap-3 px-4 md:px-5 ${leads ? 'pt-3.5' : 'pt-0.5'} ${failed ? 'bg-danger-soft pb-2' : 'pb-0.5'}`}
     >
       {me && leads ? <Avatar user={me} className="mt-0.5 size-9" /> : <span className="w-9 shrink-0" />}
       <div className="min-w-0 flex-1">
@@ -58,7 +58,7 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
           </div>
         )}
       </div>
-    </li>
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ interface Props extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onCha
   onText: (text: string) => void;
   /** Enter without Shift. */
   onEnter: () => void;
-  /** Every other key. */
+  /** Every key, before it counts: what is prevented here is done. */
   onKey?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   ref?: Ref<HTMLTextAreaElement>;
 }
@@ -43,7 +43,8 @@ export function TextBox({ value, onText, onEnter, onKey, autoFocus, ref, ...rest
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // Enter ends the choice of a word in Chinese, Japanese and Korean; Safari tells so by the old key code alone.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key !== 'Enter' || event.shiftKey) return onKey?.(event);
+    onKey?.(event);
+    if (event.defaultPrevented || event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     onEnter();
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Message } from '@parley/client';
 import { client, quietly, useParley } from '../session/parley.js';
 
@@ -7,20 +7,55 @@ function onVisibility(listener: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', listener);
 }
 
-/** Marks a channel as read while its end is in sight. Answers how many messages of others came since it was left. */
-export function useReading(channelId: string, messages: readonly Message[], atEnd: boolean): number {
+interface Reading {
+  unread: number;
+  /** The `seq` after which everything was new when one came, or when something came behind one's back. */
+  newAfter: number | undefined;
+  /** Everything up to this `seq` was in sight. */
+  saw: (seq: number) => void;
+  /** This message and all after it shall count as unread, though they are in sight. */
+  unreadFrom: (message: Message) => void;
+  readAll: () => void;
+}
+
+/** Marks as read what is in sight: all of it at the end, further up as far as one has come. */
+export function useReading(channelId: string, atEnd: boolean): Reading {
   const isVisible = useSyncExternalStore(onVisibility, () => document.visibilityState === 'visible');
   const unread = useParley(() => client.unread(channelId));
-  const newest = messages.at(-1)?.seq ?? 0;
-  const [seen, setSeen] = useState(0);
-  const reads = atEnd && isVisible && newest > 0;
+  const newest = useParley(() => client.state.timelines[channelId]?.seq ?? 0);
+  // Until one leaves: what was just marked as unread would be read at once.
+  const [isHeld, setHeld] = useState(false);
+  const [newAfter, setNewAfter] = useState(() => (unread > 0 ? readUpTo(channelId) : undefined));
+  const [unreadBefore, setUnreadBefore] = useState(unread);
+  const mayRead = isVisible && !isHeld;
 
-  // While rendering, not in an effect: in a burst each message would leave an update behind, and React gives up after fifty in a row.
-  if (reads && seen !== newest) setSeen(newest);
+  if (unread !== unreadBefore) {
+    setUnreadBefore(unread);
+    if (unreadBefore === 0 && !(atEnd && mayRead)) setNewAfter(readUpTo(channelId));
+  }
   useEffect(() => {
-    if (reads && unread > 0) quietly(client.markRead(channelId));
-  }, [reads, newest, unread, channelId]);
+    if (atEnd && mayRead && unread > 0) quietly(client.markRead(channelId));
+  }, [atEnd, mayRead, unread, newest, channelId]);
 
-  const me = client.me?.id;
-  return messages.filter(({ seq, kind, author }) => seq > seen && kind === 'text' && author.id !== me).length;
+  const saw = useCallback(
+    (seq: number) => {
+      if (mayRead && seq > readUpTo(channelId) && client.unread(channelId) > 0)
+        quietly(client.markRead(channelId, seq));
+    },
+    [mayRead, channelId],
+  );
+  const unreadFrom = useCallback((message: Message) => {
+    setHeld(true);
+    setNewAfter(message.seq - 1);
+  }, []);
+  const readAll = useCallback(() => {
+    setHeld(false);
+    setNewAfter(undefined);
+    quietly(client.markRead(channelId));
+  }, [channelId]);
+  return { unread, newAfter, saw, unreadFrom, readAll };
+}
+
+function readUpTo(channelId: string): number {
+  return client.state.readMarks[channelId]?.seq ?? 0;
 }

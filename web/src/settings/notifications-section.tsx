@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CommandInput } from '@parley/client';
+import { NotifyGroup } from '../notify/notify-group.js';
 import { client } from '../session/parley.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { Switch } from '../ui/switch.js';
@@ -33,6 +34,7 @@ export function NotificationsSection() {
 
   return (
     <>
+      <NotifyGroup />
       <SettingsGroup title="Mails" about="News of sign-ins, and of changes to your password and address, always come.">
         {kinds.map(({ kind, label, hint }) => (
           <Switch

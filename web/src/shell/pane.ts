@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useSearchParams } from 'wouter';
 
 /** What may stand beside a conversation. `of` says which one where there are many: the id of a thread's first message. */
@@ -13,11 +14,14 @@ export interface Pane {
 export function usePane(): [Pane | undefined, (pane: Pane | undefined) => void] {
   const [params, setParams] = useSearchParams();
   const [kind, of] = params.get('pane')?.split(':') ?? [];
-  const open = (pane: Pane | undefined): void =>
-    setParams((now) => {
-      if (pane) now.set('pane', pane.of ? `${pane.kind}:${pane.of}` : pane.kind);
-      else now.delete('pane');
-      return now;
-    });
+  const open = useCallback(
+    (pane: Pane | undefined): void =>
+      setParams((now) => {
+        if (pane) now.set('pane', pane.of ? `${pane.kind}:${pane.of}` : pane.kind);
+        else now.delete('pane');
+        return now;
+      }),
+    [setParams],
+  );
   return [kind ? ({ kind, of } as Pane) : undefined, open];
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
+import { watchForCalls } from '../notify/watch.js';
 import { watchForIdleness } from '../presence/idle.js';
 import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
@@ -12,6 +13,8 @@ import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
 
+// Followed now and then, never at first sight of a conversation.
+const MessageLink = lazy(() => import('../channel/message-link.js'));
 // Few open them, and rarely.
 const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
@@ -22,6 +25,7 @@ export default function Workspace() {
   const [path] = useLocation();
   useEffect(() => setOpen(false), [path]);
   useEffect(watchForIdleness, []);
+  useEffect(watchForCalls, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
@@ -51,6 +55,13 @@ export default function Workspace() {
               )}
             </Route>
             <Route path="/dm/:channel">{({ channel }) => <DmPage channelId={channel} />}</Route>
+            <Route path="/message/:message">
+              {({ message }) => (
+                <Suspense fallback={<Splash />}>
+                  <MessageLink messageId={message} />
+                </Suspense>
+              )}
+            </Route>
             <Route path="/:team">{({ team }) => <TeamHome slug={team} />}</Route>
             <Route path="/:team/:channel">
               {({ team, channel }) => <ChannelPage teamSlug={team} slug={channel} />}

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ComponentProps } from 'react';
 
 const looks = {
   primary: 'bg-accent text-on-accent hover:opacity-90',
@@ -7,7 +7,7 @@ const looks = {
   quiet: 'text-accent hover:underline underline-offset-2',
 };
 
-type Props = ButtonHTMLAttributes<HTMLButtonElement> & { look?: keyof typeof looks };
+type Props = ComponentProps<'button'> & { look?: keyof typeof looks };
 
 export function Button({ look = 'primary', className = '', type = 'button', ...rest }: Props) {
   const size = look === 'quiet' ? 'px-1' : 'min-h-10 px-4 py-2';

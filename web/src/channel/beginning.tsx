@@ -1,0 +1,24 @@
+import type { Channel } from '@parley/client';
+import { Hash } from 'lucide-react';
+
+/** What stands before the first message. */
+export function Beginning({ channel }: { channel: Channel }) {
+  if (channel.kind === 'thread') return <div className="h-1" />; // the message that it hangs under stands above
+  return (
+    <div className="grid gap-2 px-4 pt-8 pb-4 md:px-5">
+      <span className="grid size-12 place-content-center rounded-2xl bg-accent-soft text-accent">
+        <Hash size={24} aria-hidden="true" />
+      </span>
+      <h3 className="text-xl font-semibold tracking-tight text-balance">
+        This is the beginning of <bdi>{channel.name}</bdi>
+      </h3>
+      <p className="text-muted text-pretty">
+        {channel.kind === 'direct'
+          ? 'Nobody else reads what is said here.'
+          : channel.isGeneral
+            ? 'Everybody in the team is here.'
+            : channel.topic || 'Say what it is for.'}
+      </p>
+    </div>
+  );
+}

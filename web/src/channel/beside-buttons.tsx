@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import { MessageSquareText, MoreVertical, Pin, Search, type LucideIcon } from 'lucide-react';
+import { usePane, type Pane } from '../shell/pane.js';
+import { AnchoredDialog } from '../ui/anchored-dialog.js';
+import { IconButton } from '../ui/button.js';
+
+const panes: readonly { kind: Pane['kind']; label: string; icon: LucideIcon; keys?: string }[] = [
+  { kind: 'threads', label: 'Threads', icon: MessageSquareText },
+  { kind: 'pins', label: 'Pinned messages', icon: Pin },
+  { kind: 'search', label: 'Search', icon: Search, keys: 'Control+Shift+F Meta+Shift+F' },
+];
+
+/** The ways to what stands beside a conversation: side by side where there is room, else in a list of their own. */
+export function BesideButtons() {
+  const [pane, open] = usePane();
+  const [showsList, setShowsList] = useState(false);
+  const anchor = useRef<HTMLSpanElement>(null);
+  const toggle = (kind: Pane['kind']): void => open(pane?.kind === kind ? undefined : { kind });
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== 'f') return;
+      event.preventDefault();
+      open({ kind: 'search' });
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [open]);
+
+  return (
+    <>
+      <span className="hidden sm:flex">
+        {panes.map(({ kind, label, icon: Icon, keys }) => (
+          <IconButton
+            key={kind}
+            label={label}
+            aria-expanded={pane?.kind === kind}
+            aria-keyshortcuts={keys}
+            onClick={() => toggle(kind)}
+          >
+            <Icon size={18} />
+          </IconButton>
+        ))}
+      </span>
+      <span ref={anchor} className="sm:hidden">
+        <IconButton label="Threads, pins, search" aria-haspopup="dialog" onClick={() => setShowsList(true)}>
+          <MoreVertical size={18} />
+        </IconButton>
+      </span>
+      {showsList && (
+        <AnchoredDialog label="Beside this conversation" anchor={anchor.current} onClose={() => setShowsList(false)}>
+          <ul className="grid w-[calc(100vw-1rem)] p-2">
+            {panes.map(({ kind, label, icon: Icon }) => (
+              <li key={kind} className="grid">
+                <button
+                  type="button"
+                  onClick={() => {
+                    setShowsList(false);
+                    open({ kind });
+                  }}
+                  className="flex min-h-12 items-center gap-3 rounded-lg px-3 hover:bg-hover"
+                >
+                  <Icon size={18} className="text-muted" aria-hidden="true" /> {label}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </AnchoredDialog>
+      )}
+    </>
+  );
+}

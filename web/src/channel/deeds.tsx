@@ -1,0 +1,85 @@
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import type { Message } from '@parley/client';
+import { client, quietly } from '../session/parley.js';
+import { react } from '../reactions/react.js';
+import { usePane } from '../shell/pane.js';
+import { sentenceOf } from '../ui/problem.js';
+import { linkTo } from './jump.js';
+import { replyTo } from './replying.js';
+import { DeedsProvider, type Deeds } from './row-actions.js';
+
+// Loaded when they are wanted, not with every conversation.
+const DeleteDialog = lazy(() => import('./delete-dialog.js'));
+const EmojiDialog = lazy(() => import('../emoji/emoji-dialog.js'));
+
+interface Props {
+  onEdit: (messageId: string) => void;
+  onUnread: (message: Message) => void;
+  /** Says a few words about what was done. */
+  tell: (notice: string) => void;
+  children: ReactNode;
+}
+
+/** Does what is chosen for a message, and asks where there is something to ask. */
+export function DeedsOfConversation({ onEdit, onUnread, tell, children }: Props) {
+  const [deleting, setDeleting] = useState<Message>();
+  const [reacting, setReacting] = useState<Message>();
+  const [, openPane] = usePane();
+  const deeds = useMemo<Deeds>(
+    () => ({
+      react: setReacting,
+      reply: (message) => replyTo(message.channelId, message),
+      openThread: ({ id }) => openPane({ kind: 'thread', of: id }),
+      pin: ({ id: messageId }, pinned) =>
+        void client
+          .command(pinned ? 'message.pin' : 'message.unpin', { messageId })
+          .then(() => tell(pinned ? 'Pinned.' : 'The pin is off.'))
+          .catch((error: unknown) => tell(sentenceOf(error))),
+      edit: ({ id }) => onEdit(id),
+      remove: setDeleting,
+      copyText: ({ body }) =>
+        void copy(body).then(
+          () => tell('Text copied.'),
+          () => tell(REFUSED),
+        ),
+      copyLink: ({ id }) =>
+        void copy(linkTo(id)).then(
+          () => tell('Link copied.'),
+          () => tell(REFUSED),
+        ),
+      markUnread: (message) => {
+        onUnread(message);
+        quietly(client.command('channel.unread', { channelId: message.channelId, seq: message.seq }));
+        tell('Marked as unread from here.');
+      },
+    }),
+    [onEdit, onUnread, tell, openPane],
+  );
+
+  return (
+    <DeedsProvider value={deeds}>
+      {children}
+      {reacting && (
+        <Suspense>
+          <EmojiDialog
+            anchor={document.getElementById(`message-${reacting.id}`)}
+            onChoose={(emoji) => void react(reacting, emoji, true)}
+            onClose={() => setReacting(undefined)}
+          />
+        </Suspense>
+      )}
+      {deleting && (
+        <Suspense>
+          <DeleteDialog message={deleting} onClose={() => setDeleting(undefined)} />
+        </Suspense>
+      )}
+    </DeedsProvider>
+  );
+}
+
+/** Browsers have no clipboard at all for pages that come without encryption from another machine. */
+async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
+
+const REFUSED = 'The browser did not allow copying.';

@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react';
+import type { Message } from '@parley/client';
+
+/** What the next message answers, by channel. */
+const answered = new Map<string, Message>();
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The message that the next one in this channel answers. */
+export function useReplying(channelId: string): Message | undefined {
+  return useSyncExternalStore(subscribe, () => answered.get(channelId));
+}
+
+/** Lets the next message in the channel answer this one, or none. */
+export function replyTo(channelId: string, message: Message | undefined): void {
+  if (message) answered.set(channelId, message);
+  else answered.delete(channelId);
+  for (const listener of listeners) listener();
+}

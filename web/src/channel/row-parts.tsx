@@ -1,0 +1,47 @@
+import type { Message } from '@parley/client';
+import { Avatar } from '../ui/avatar.js';
+import { momentOf, shortTimeOf, timeOf } from '../ui/time.js';
+
+export function DayLine({ day }: { day: string }) {
+  return (
+    <h3 className="mx-4 flex items-center gap-3 pt-5 pb-1 text-xs font-semibold text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line md:mx-5">
+      {day}
+    </h3>
+  );
+}
+
+/** Above the first message that was not read when one came. */
+export function NewLine() {
+  return (
+    <p className="mx-4 flex items-center gap-2 pt-3 text-xs font-semibold text-accent before:h-px before:flex-1 before:bg-accent md:mx-5">
+      New messages
+    </p>
+  );
+}
+
+/** Left of a message: its author's picture, or, further down in a group, when it was said. */
+export function Margin({ message, leads }: { message: Message; leads: boolean }) {
+  if (leads) return <Avatar user={message.author} className="mt-0.5 size-9" />;
+  return (
+    <time
+      dateTime={message.createdAt}
+      title={momentOf(message.createdAt)}
+      className="w-9 shrink-0 pt-0.5 text-end text-xs whitespace-nowrap text-muted tabular-nums opacity-0 group-hover:opacity-100 group-focus:opacity-100"
+    >
+      {shortTimeOf(message.createdAt)}
+    </time>
+  );
+}
+
+export function Heading({ message: { author, createdAt } }: { message: Message }) {
+  return (
+    <p className="flex items-baseline gap-2 leading-snug">
+      <bdi className="truncate font-semibold" title={`@${author.username}`}>
+        {author.displayName}
+      </bdi>
+      <time dateTime={createdAt} title={momentOf(createdAt)} className="shrink-0 text-xs text-muted tabular-nums">
+        {timeOf(createdAt)}
+      </time>
+    </p>
+  );
+}

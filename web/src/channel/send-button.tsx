@@ -1,0 +1,24 @@
+import { SendHorizontal } from 'lucide-react';
+
+interface Props {
+  /** Whether there is anything to send. */
+  isReady: boolean;
+  /** Why what is there cannot be sent yet. */
+  waitsFor: string | undefined;
+  onClick: () => void;
+}
+
+export function SendButton({ isReady, waitsFor, onClick }: Props) {
+  return (
+    <button
+      type="button"
+      aria-label="Send"
+      title={waitsFor ?? 'Send'}
+      disabled={!isReady || waitsFor !== undefined}
+      onClick={onClick}
+      className="grid size-9 shrink-0 place-content-center rounded-lg bg-accent text-on-accent transition disabled:bg-transparent disabled:text-muted pointer-coarse:size-10"
+    >
+      <SendHorizontal size={18} />
+    </button>
+  );
+}

@@ -1,0 +1,23 @@
+import type { KeyboardEvent } from 'react';
+import { markSelection } from './replace-text.js';
+import { replyTo, useReplying } from './replying.js';
+
+/** What keys do in the box of a conversation besides writing: marks, taking back what one replies to, editing what one said last. */
+export function useBoxKeys(
+  channelId: string,
+  onEditLast: () => void,
+): (event: KeyboardEvent<HTMLTextAreaElement>) => void {
+  const replying = useReplying(channelId);
+  return (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey, currentTarget: box } = event;
+    const isChord = (ctrlKey || metaKey) && !altKey && !shiftKey;
+    if (isChord && markSelection(box, key)) event.preventDefault();
+    else if (key === 'Escape' && replying) {
+      event.preventDefault(); // a pane around it stays open
+      replyTo(channelId, undefined);
+    } else if (key === 'ArrowUp' && box.value === '') {
+      event.preventDefault();
+      onEditLast();
+    }
+  };
+}

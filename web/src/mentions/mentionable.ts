@@ -1,0 +1,58 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Channel, User } from '@parley/client';
+import { client, quietly } from '../session/parley.js';
+
+/** Pages of a hundred; in larger channels those who came later are found by writing their name out. */
+const MAX_PAGES = 10;
+/** Milliseconds after which people are asked for anew. */
+const FRESH = 60_000;
+
+const NOBODY: readonly User[] = [];
+const known = new Map<string, { people: readonly User[]; at: number }>();
+const asking = new Set<string>();
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Who is in a channel, and so can be mentioned there: in a thread, who is in the channel that it hangs under. Asked for when it is first shown. */
+export function useMentionable({ id, parentId, participants }: Channel): readonly User[] {
+  const home = parentId ?? id;
+  useEffect(() => {
+    if (!participants) quietly(load(home));
+  }, [home, participants]);
+  const people = useSyncExternalStore(subscribe, () => known.get(home)?.people ?? NOBODY);
+  return participants ?? people;
+}
+
+async function load(channelId: string): Promise<void> {
+  if (asking.has(channelId) || Date.now() - (known.get(channelId)?.at ?? 0) < FRESH) return;
+  asking.add(channelId);
+  try {
+    const people: User[] = [];
+    let after: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const answer = await client.command('channel.member.list', { channelId, limit: 100, ...(after && { after }) });
+      people.push(...answer.items.map(({ user }) => user));
+      if (answer.after === null) break;
+      after = answer.after;
+    }
+    known.set(channelId, { people, at: Date.now() });
+    for (const listener of listeners) listener();
+  } finally {
+    asking.delete(channelId);
+  }
+}
+
+/** Who may call everybody, by docs/permissions.md; in a DM all may. The server decides. */
+const leaders = new Set(['owner', 'admin', 'moderator', 'teacher']);
+
+/** Whether `@channel` and `@here` reach anybody from oneself. */
+export function mayMentionEveryone({ id, parentId, teamId }: Channel): boolean {
+  if (teamId === null) return true;
+  const role = client.state.memberships[parentId ?? id]?.role;
+  const teamRole = client.state.teamMemberships[teamId]?.role;
+  return (role !== undefined && role !== 'member') || (teamRole !== undefined && leaders.has(teamRole));
+}

@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import type { Channel } from '@parley/client';
+import { PinOff } from 'lucide-react';
+import { Hit } from '../channel/hit.js';
+import { gist } from '../channel/gist.js';
+import { useTakingPart } from '../channel/taking-part.js';
+import { client, quietly } from '../session/parley.js';
+import { PaneFrame } from '../shell/pane-frame.js';
+import { IconButton } from '../ui/button.js';
+import { MorePages, usePages } from '../ui/pages.js';
+
+/** What was pinned to a channel, the newest pin first. */
+export default function PinsPane({ channel }: { channel: Channel }) {
+  const { id: channelId } = channel;
+  const mayUnpin = useTakingPart();
+  const pages = usePages(channelId, (after) =>
+    client.command('pin.list', { channelId, limit: 30, ...(after && { after }) }),
+  );
+  const { refresh } = pages;
+  useEffect(() => {
+    const hear = (message: { channelId: string }): void => {
+      if (message.channelId === channelId) refresh();
+    };
+    const stops = [
+      client.on('message.pinned', hear),
+      client.on('message.unpinned', hear),
+      client.on('message.deleted', hear),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [channelId, refresh]);
+
+  return (
+    <PaneFrame title="Pinned messages">
+      {pages.isDone && pages.items.length === 0 && (
+        <p className="p-4 text-muted">
+          Nothing is pinned yet. Pin what people keep looking for: it is found here at once.
+        </p>
+      )}
+      <ul className="grid grid-cols-1 gap-px p-2">
+        {pages.items.map((message) => (
+          <li key={message.id} className="flex items-start">
+            <Hit message={message}>{gist(message)}</Hit>
+            {mayUnpin && (
+              <IconButton
+                label={`Take off the pin of what ${message.author.displayName} said`}
+                className="mt-1"
+                onClick={() => quietly(client.command('message.unpin', { messageId: message.id }))}
+              >
+                <PinOff size={16} />
+              </IconButton>
+            )}
+          </li>
+        ))}
+      </ul>
+      <MorePages pages={pages} />
+    </PaneFrame>
+  );
+}

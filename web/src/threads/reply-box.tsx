@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { Channel, Thread } from '@parley/client';
+import { Composer, type Written } from '../channel/composer.js';
+import { keepDraft } from '../channel/drafts.js';
+import { useTakingPart } from '../channel/taking-part.js';
+import { client } from '../session/parley.js';
+import { sentenceOf } from '../ui/problem.js';
+
+interface Props {
+  place: Channel;
+  /** Undefined as long as nobody has answered. */
+  thread: Thread | undefined;
+  /** Where the thread hangs. */
+  channel: Channel;
+  rootId: string;
+}
+
+/** Where one answers in a thread. The first answer begins it. */
+export function ReplyBox({ place, thread, channel, rootId }: Props) {
+  const takesPart = useTakingPart();
+  const [problem, setProblem] = useState<string>();
+
+  async function send(written: Written): Promise<void> {
+    setProblem(undefined);
+    try {
+      const { channelId } = thread ?? (await client.command('thread.open', { messageId: rootId }));
+      client.send({ channelId, ...written });
+    } catch (error) {
+      keepDraft(place.id, written.body);
+      setProblem(sentenceOf(error));
+    }
+  }
+
+  if (!takesPart)
+    return (
+      <p className="border-t border-line p-4 text-muted">
+        {channel.archivedAt === null ? 'Join the channel to answer here.' : 'This channel is archived.'}
+      </p>
+    );
+  return (
+    <>
+      <p role="alert" className="px-4 text-sm text-danger empty:hidden">
+        {problem}
+      </p>
+      <Composer channel={place} boxId="reply" onSend={(written) => void send(written)} onEditLast={() => undefined} />
+    </>
+  );
+}
