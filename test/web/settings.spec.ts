@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { ServerNode } from '../support/processes.js';
 import { shownBy } from '../support/second-factor.js';
 import { photo } from '../support/uploads.js';
+import { seriousIn } from './axe.js';
 import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
 import { installation } from './places.js';
 
@@ -216,8 +217,29 @@ describeInBrowser('one’s own settings', () => {
     expect(stored.messages.map(({ body }) => body)).toContain('Here is Ada.');
   });
 
+  it('S1-28 S5-37 a face or a name opens a card, which tells who it is and leads to a word with them', async () => {
+    const { page } = ben;
+    const said = page.getByRole('article').filter({ hasText: 'Here is Ada.' });
+    await ben.goto('/');
+    await said.getByRole('button', { name: 'Ada King' }).last().click();
+    const card = page.getByRole('dialog', { name: 'Ada King' });
+    await card.getByText('@ada').waitFor();
+    await card.getByText('owner').waitFor();
+    await card.getByText('Writing the first program').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    await said.focus(); // and with nothing but the keyboard
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: 'Message' }).click();
+    await page.getByRole('heading', { name: 'Ada King', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/dm\//);
+  });
+
   it('S1-28 an account is deleted for good, and what it said is erased if one wants it', async () => {
     const { page } = ben;
+    await ben.goto('/difference-engine/general');
     await ben.say('I was here.');
     await ada.goto('/');
     await ada.sees('I was here.');
