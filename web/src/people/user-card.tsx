@@ -26,12 +26,12 @@ export function UserCard({ userId, teamId, label, tabIndex, className = '', chil
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={label}
         tabIndex={tabIndex}
         onClick={() => setOpen(!open)}
-        className={`rounded-lg text-start ${className}`}
+        className={`relative rounded-lg text-start ${className}`}
       >
         {children}
+        {label !== undefined && <span className="sr-only">{label}</span>}
       </button>
       {open && (
         <Suspense>
