@@ -19,7 +19,8 @@ interface Props {
 
 /** Who somebody is, and the way to a word with them. */
 export default function Card({ userId, teamId, trigger, onClose }: Props) {
-  const popover = usePopoverStore({ open: true, placement: 'right-start', setOpen: (open) => open || onClose() });
+  const placement = matchMedia('(width < 40rem)').matches ? 'bottom-start' : 'right-start';
+  const popover = usePopoverStore({ open: true, placement, setOpen: (open) => open || onClose() });
   const profile = useProfile(userId);
   const user = useParley(() => client.state.users[userId]) ?? profile;
   return (
