@@ -19,10 +19,13 @@ import { MediaController } from './media.controller.js';
 import { MediaGateway } from './media.gateway.js';
 import { MediaQueries } from './media.queries.js';
 import { MediaService } from './media.service.js';
+import { StorageUseController } from './storage-use.controller.js';
+import { StorageUseGateway } from './storage-use.gateway.js';
+import { StorageUseQueries } from './storage-use.queries.js';
 
 /** Files, pictures and voice notes: taken in, made ready, handed out to those who may see what they hang on. */
 @Module({
-  controllers: [MediaController],
+  controllers: [MediaController, StorageUseController],
   providers: [
     ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaInventory],
     ...[
@@ -37,6 +40,7 @@ import { MediaService } from './media.service.js';
       MediaSweeper,
       MediaUploads,
     ],
+    ...[StorageUseGateway, StorageUseQueries],
   ],
   exports: [MediaAttachments, MediaBench, MediaContent, MediaScan],
 })
