@@ -2009,6 +2009,11 @@ interface components {
        */
       expiresAt?: string | null;
     };
+    SharedTeam: {
+      /** @description What that person is there. */
+      role: components['schemas']['TeamRole'];
+      teamId: string;
+    };
     SignInMethods: {
       password: boolean;
       /** @description Whether `GET /auth/google` leads anywhere. */
@@ -2335,7 +2340,7 @@ interface components {
       /** @description When somebody who is offline was last there, RFC 3339; null when nobody knows. */
       lastSeenAt: string | null;
       /** @description The teams that both are in. */
-      sharedTeamIds: string[];
+      sharedTeams: components['schemas']['SharedTeam'][];
       /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
       id: string;
       /**
@@ -2549,6 +2554,7 @@ export type SetMailPreferencesDto = components['schemas']['SetMailPreferencesDto
 export type SetPresenceCommandDto = components['schemas']['SetPresenceCommandDto'];
 export type SetPresenceDto = components['schemas']['SetPresenceDto'];
 export type SetStatusDto = components['schemas']['SetStatusDto'];
+export type SharedTeam = components['schemas']['SharedTeam'];
 export type SignInMethods = components['schemas']['SignInMethods'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type StoragePlace = components['schemas']['StoragePlace'];
@@ -2782,6 +2788,7 @@ export interface Schemas {
   SetPresenceCommandDto: SetPresenceCommandDto;
   SetPresenceDto: SetPresenceDto;
   SetStatusDto: SetStatusDto;
+  SharedTeam: SharedTeam;
   SignInMethods: SignInMethods;
   SignedIn: SignedIn;
   StoragePlace: StoragePlace;

@@ -7,6 +7,7 @@ interface Props {
   userId: string;
   /** The team in which they are met: the card tells their role there. */
   teamId?: string | null | undefined;
+  tabIndex?: number;
   /** For screen readers, where the children are only a picture. */
   label?: string;
   className?: string;
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** A face or a name that opens the card of its person. */
-export function UserCard({ userId, teamId, label, className = '', children }: Props) {
+export function UserCard({ userId, teamId, label, tabIndex, className = '', children }: Props) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   return (
@@ -25,11 +26,12 @@ export function UserCard({ userId, teamId, label, className = '', children }: Pr
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={label}
+        tabIndex={tabIndex}
         onClick={() => setOpen(!open)}
-        className={`rounded-lg text-start ${className}`}
+        className={`relative rounded-lg text-start ${className}`}
       >
         {children}
+        {label !== undefined && <span className="sr-only">{label}</span>}
       </button>
       {open && (
         <Suspense>
