@@ -89,6 +89,7 @@ function List({ label, suggestions, id, keys, onActive, onChoose, onDismiss }: L
               key={one.key}
               id={idOf(one)}
               role="option"
+              tabIndex={-1}
               aria-selected={at === index}
               onPointerMove={() => setActive(at)}
               onPointerDown={(event) => event.preventDefault()} // the box keeps the focus
