@@ -1,4 +1,7 @@
+import type { ComponentProps } from 'react';
 import type { Message } from '@parley/client';
+import { UserCard } from '../people/user-card.js';
+import { client, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { momentOf, shortTimeOf, timeOf } from '../ui/time.js';
 
@@ -21,7 +24,12 @@ export function NewLine() {
 
 /** Left of a message: its author's picture, or, further down in a group, when it was said. */
 export function Margin({ message, leads }: { message: Message; leads: boolean }) {
-  if (leads) return <Avatar user={message.author} className="mt-0.5 size-9" />;
+  if (leads)
+    return (
+      <AuthorCard message={message} label={message.author.displayName} className="mt-0.5 self-start" tabIndex={-1}>
+        <Avatar user={message.author} className="size-9" />
+      </AuthorCard>
+    );
   return (
     <time
       dateTime={message.createdAt}
@@ -33,15 +41,24 @@ export function Margin({ message, leads }: { message: Message; leads: boolean })
   );
 }
 
-export function Heading({ message: { author, createdAt } }: { message: Message }) {
+export function Heading({ message }: { message: Message }) {
+  const { author, createdAt } = message;
   return (
     <p className="flex items-baseline gap-2 leading-snug">
-      <bdi className="truncate font-semibold" title={`@${author.username}`}>
-        {author.displayName}
-      </bdi>
+      <AuthorCard message={message} className="min-w-0 truncate font-semibold hover:underline">
+        <bdi title={`@${author.username}`}>{author.displayName}</bdi>
+      </AuthorCard>
       <time dateTime={createdAt} title={momentOf(createdAt)} className="shrink-0 text-xs text-muted tabular-nums">
         {timeOf(createdAt)}
       </time>
     </p>
   );
+}
+
+type AuthorProps = Omit<ComponentProps<typeof UserCard>, 'userId' | 'teamId'> & { message: Message };
+
+/** Opens the card of who said it. */
+function AuthorCard({ message: { author, channelId }, ...rest }: AuthorProps) {
+  const teamId = useParley(() => client.state.channels[channelId]?.teamId);
+  return <UserCard userId={author.id} teamId={teamId} {...rest} />;
 }

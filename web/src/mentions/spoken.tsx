@@ -1,6 +1,7 @@
 import { createContext, Fragment, useContext, type ReactNode } from 'react';
 import type { Message } from '@parley/client';
 import { Link } from 'wouter';
+import { UserCard } from '../people/user-card.js';
 import { useUsers } from '../people/use-users.js';
 import { client, useParley } from '../session/parley.js';
 import { pathOf } from '../session/places.js';
@@ -48,17 +49,13 @@ function WithNames({ text, message: { mentions, channelId } }: Props) {
 
 function Person({ written, person }: { written: string; person: { id: string; displayName: string } | undefined }) {
   const isMe = useParley(() => client.me?.id === person?.id);
-  return (
-    <Chip isMe={isMe} title={person?.displayName}>
-      {written}
-    </Chip>
-  );
+  return <Chip isMe={isMe}>{person ? <UserCard userId={person.id}>{written}</UserCard> : written}</Chip>;
 }
 
 /** What mentions oneself stands out more, and its row with it. */
-function Chip({ isMe, title, children }: { isMe: boolean; title?: string | undefined; children: string }) {
+function Chip({ isMe, children }: { isMe: boolean; children: ReactNode }) {
   return (
-    <span data-mention={isMe ? 'me' : 'other'} title={title} className="mention">
+    <span data-mention={isMe ? 'me' : 'other'} className="mention">
       {children}
     </span>
   );
