@@ -33,6 +33,6 @@ export default {
   },
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   testTimeout: 120_000,
-  maxWorkers: 5, // of two cores: many tests wait for something
+  maxWorkers: 3, // of two cores: many tests wait for something, and more at once make each other miss their times
   workerIdleMemoryLimit: '2GB',
 };

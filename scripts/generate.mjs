@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { root, run, Sorry } from './prepare.mjs';
+import { clientPermissions } from './generate/client-permissions.mjs';
 import { clientContract } from './generate/client.mjs';
 import { configurationPage, exampleEnv } from './generate/configuration.mjs';
 import { documentsOf } from './generate/documents.mjs';
@@ -42,6 +43,7 @@ async function generate(load) {
     'docs/realtime.md': realtimePage(asyncapi, typeText),
     '.env.example': exampleEnv(settings),
     'client/src/generated/contract.ts': await clientContract(openapi, asyncapi),
+    'client/src/generated/permissions.ts': clientPermissions(policies),
   };
   for (const file of Object.keys(files)) files[file] = await pretty(file, files[file]);
   return files;

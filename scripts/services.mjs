@@ -1,4 +1,6 @@
 // The servers and the browser that suites may need beside SQLite, and the environment in which Jest runs.
+import { existsSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { capture, Sorry } from './prepare.mjs';
 
 export const inCi = process.env.CI === 'true';
@@ -38,7 +40,20 @@ const services = [
 /** What Jest is started with: ESM needs its VM modules. */
 export function jestEnv(found) {
   const options = [process.env.NODE_OPTIONS, '--experimental-vm-modules --disable-warning=ExperimentalWarning'];
-  return { ...process.env, ...found, NODE_OPTIONS: options.filter(Boolean).join(' ') };
+  return { ...process.env, ...found, TMPDIR: workFolder(), NODE_OPTIONS: options.filter(Boolean).join(' ') };
+}
+
+const MEMORY = '/dev/shm';
+const ROOM = 4 * 1024 ** 3;
+
+/**
+ * Where the suites put their databases and files: in memory where Linux has room there, because each commit of SQLite waits for the disk (an eighth of
+ * the time of a suite, and much more beside others). What a process that is killed has written stands there all the same.
+ */
+function workFolder() {
+  if (process.env.TMPDIR || !existsSync(MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize >= ROOM ? MEMORY : tmpdir();
 }
 
 /** Looks for each of these (all by default) and answers the variables to set; what is not there is told, and in CI it is an error. */

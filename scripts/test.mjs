@@ -8,7 +8,7 @@ import { prepare, root, run } from './prepare.mjs';
 import { findServices, inCi, jestEnv } from './services.mjs';
 
 /** Suites that may be tried again: where more failed, the code is wrong and not the machine busy. */
-const MOST_AGAIN = 6;
+const MOST_AGAIN = 12;
 
 run(async () => {
   const soak = process.argv.includes('--soak');

@@ -33,6 +33,16 @@ export class Administration {
     return this.commander.run('installation.owner.remove', { userId });
   }
 
+  /** How the node is that answers, and what it works with. */
+  node(): Promise<CommandReply<'installation.node.open'>> {
+    return this.commander.run('installation.node.open', {});
+  }
+
+  /** How much room uploads take, by kind and by who takes most. */
+  storage(): Promise<CommandReply<'installation.storage.open'>> {
+    return this.commander.run('installation.storage.open', {});
+  }
+
   /** How many background jobs wait, run, rest and were given up, by queue. */
   queues(): Promise<CommandReply<'installation.queue.list'>> {
     return this.commander.run('installation.queue.list', {});

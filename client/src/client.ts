@@ -6,6 +6,7 @@ import type { MediaClient } from './media/media-client.js';
 import type { ClientOptions } from './options.js';
 import type { Outgoing, Sending } from './outbox.js';
 import { Pages } from './pages.js';
+import { Permissions } from './permissions.js';
 import type { Status } from './status.js';
 import { Selectors } from './store/selectors.js';
 import type { PendingMessage, State } from './store/state.js';
@@ -44,6 +45,8 @@ export class ParleyClient {
   readonly media: MediaClient;
   /** Which part of a channel is loaded: how to be led into the past, and back. */
   readonly pages: Pages;
+  /** What one may, by one's roles. */
+  readonly may: Permissions;
   private readonly core: Core;
   private readonly select = new Selectors();
 
@@ -52,6 +55,7 @@ export class ParleyClient {
     this.auth = this.core.auth;
     this.media = this.core.media;
     this.pages = new Pages(this.core.history, this.core.store);
+    this.may = new Permissions(this.core.store);
     this.administration = new Administration(this.core.commander);
     this.core.light.on(({ state }) => state === 'signed-out' && this.select.clear());
   }

@@ -14,6 +14,9 @@ export interface ProblemBody {
   fields?: BrokenRule[];
   permission?: string;
   ticket?: string;
+  /** Of a ban. */
+  reason?: string;
+  expiresAt?: string;
   /** Whole seconds. */
   retryAfter?: number;
   requestId?: string;
@@ -57,6 +60,10 @@ export class ParleyError extends Error {
   readonly permission: string | undefined;
   /** With `auth.second_factor_required`: for `auth.secondFactor`. */
   readonly ticket: string | undefined;
+  /** With `team.banned` and `channel.banned`: why, where somebody said so. */
+  readonly reason: string | undefined;
+  /** With those: when it ends, RFC 3339; undefined for never. */
+  readonly expiresAt: string | undefined;
   /** Whole seconds until a repeat can succeed. */
   readonly retryAfter: number | undefined;
   /** Leads to the server's log. */
@@ -72,6 +79,8 @@ export class ParleyError extends Error {
     this.fields = problem.fields ?? [];
     this.permission = problem.permission;
     this.ticket = problem.ticket;
+    this.reason = problem.reason;
+    this.expiresAt = problem.expiresAt;
     this.retryAfter = problem.retryAfter;
     this.requestId = problem.requestId;
   }

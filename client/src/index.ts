@@ -7,6 +7,7 @@ export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage
 export type { MediaClient, MediaView, UploadOptions } from './media/media-client.js';
 export type { Outgoing, Sending } from './outbox.js';
 export type { Pages } from './pages.js';
+export { outranks, Permissions, type ChannelPermission, type TeamPermission } from './permissions.js';
 export type { Status } from './status.js';
 export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
 export { reduce } from './store/reduce.js';

@@ -16,6 +16,7 @@ onEachDatabase((app: () => TestApp) => {
   beforeAll(async () => {
     stage = await Stage.set(app());
   }, 180_000);
+  beforeEach(() => stage.renew());
   afterAll(() => stage.leave());
 
   describe.each(doors)('by %s', (door) => {

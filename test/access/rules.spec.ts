@@ -26,6 +26,7 @@ const ofInstallation: Permission[] = [
   ...(['installation.user.list', 'installation.user.disable', 'installation.user.enable'] as const),
   ...(['installation.owner.add', 'installation.owner.remove'] as const),
   ...(['installation.audit.list', 'installation.queue.list', 'installation.dead_letter.list'] as const),
+  ...(['installation.node.open', 'installation.storage.open'] as const),
   ...(['installation.dead_letter.retry', 'installation.dead_letter.delete'] as const),
 ];
 

@@ -170,11 +170,20 @@ export default [
   {
     name: 'media-sweeper-young',
     attack: 'lose a file that is just being stored to the sweeper',
-    file: 'src/features/media/media-sweeper.ts',
-    find: 'if (known.has(key) || writtenAt >= before) continue;',
-    replace: 'if (known.has(key)) continue;',
+    file: 'src/features/media/media-inventory.ts',
+    find: '!known.has(key) && writtenAt < before &&',
+    replace: '!known.has(key) &&',
     suite: limits,
     test: 'removes files that nothing refers to, once they are old enough to belong to nothing in the making',
+  },
+  {
+    name: 'media-sweeper-row',
+    attack: 'lose a file to the sweeper whose upload ends at that moment',
+    file: 'src/features/media/media-inventory.ts',
+    find: 'if ((await this.known([key])).has(key)) return false;',
+    replace: '',
+    suite: limits,
+    test: 'asks for the row once more before it removes a file',
   },
   {
     name: 'media-unscanned',

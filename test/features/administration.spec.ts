@@ -7,6 +7,7 @@ import { databaseKinds } from '../support/databases.js';
 import { mailTo, tokenIn } from '../support/mails.js';
 import { doors, expectOk, nonce, person, rest, type Answer, type Door, type Person } from '../support/people.js';
 import { until } from '../support/processes.js';
+import { upload } from '../support/uploads.js';
 
 /** One operation by either door. */
 function ask(who: Person, door: Door, command: string, route: string, input: Record<string, string> = {}) {
@@ -87,6 +88,30 @@ onEachDatabase((app) => {
       expect((await listAccounts(ben, door)).error).toMatchObject({
         ...{ code: 'access.denied', status: 403, permission: 'installation.user.list' },
       });
+    });
+
+    it('the owner sees what the node works with; nobody else does', async () => {
+      const node = expectOk(await ask(owner, door, 'installation.node.open', 'GET /installation/node'));
+      expect(node).toMatchObject({ ready: true, mail: 'outbox', runtime: process.version, board: null });
+      expect(node.database).toMatch(/SQLite|MySQL|MariaDB/);
+      expect(Date.parse(node.startedAt)).toBeLessThanOrEqual(Date.now());
+      expect(node.memoryBytes).toBeGreaterThan(10_000_000);
+      expect((await ask(ben, door, 'installation.node.open', 'GET /installation/node')).error.code).toBe(
+        'access.denied',
+      );
+    });
+
+    it('S3-72 the owner sees how much room uploads take, and who takes most; nobody else does', async () => {
+      const look = (who: Person) => ask(who, door, 'installation.storage.open', 'GET /installation/storage');
+      const before = expectOk(await look(owner));
+      const largest = before.people[0]?.bytes ?? 0;
+      expectOk(await upload(ben, Buffer.alloc(largest + 1_000, 'a'), { kind: 'file' }));
+      const after = expectOk(await look(owner));
+      expect(after).toMatchObject({ place: 'folder', uploads: before.uploads + 1 });
+      expect(after.bytes - before.bytes).toBeGreaterThanOrEqual(largest + 1_000);
+      expect(after.kinds.reduce((sum: number, { bytes }: { bytes: number }) => sum + bytes, 0)).toBe(after.bytes);
+      expect(after.people[0]).toMatchObject({ user: { id: ben.id }, uploads: 1, bytes: largest + 1_000 });
+      expect((await look(cy)).error).toMatchObject({ code: 'access.denied', permission: 'installation.storage.open' });
     });
 
     it('whoever is disabled is out within a second and stays out, until they are let in again', async () => {
@@ -249,6 +274,8 @@ onEachDatabase((app) => {
     expect((await administration.retryDeadLetter(ids[0]!)).id).toBe(ids[0]);
     expect((await administration.deleteDeadLetter(ids[1]!)).id).toBe(ids[1]);
     await expect(administration.retryDeadLetter(ids[1]!)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await administration.node()).ready).toBe(true);
+    expect((await administration.storage()).place).toBe('folder');
     expect((await administration.queues()).items.map(({ queue }) => queue)).toContain('mail');
     expect((await administration.audit({ limit: 1 })).items[0]?.action).toBe('dead_letter.deleted');
     await client.close();

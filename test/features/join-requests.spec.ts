@@ -26,6 +26,10 @@ const decide =
     door === 'rest'
       ? who.rest('POST', `/channels/${channelId}/join-requests/${requestId}/${how}`)
       : who.command(`join_request.${how}`, { channelId, requestId });
+const open = (door: Door, who: Person, channelId: string): Promise<Answer> =>
+  door === 'rest'
+    ? who.rest('GET', `/channels/${channelId}?include=joinRequest`)
+    : who.command('channel.open', { channelId, include: ['joinRequest'] });
 const approve = decide('approve');
 const deny = decide('deny');
 const joinRequests = (who: Person) =>
@@ -76,6 +80,19 @@ onEachDatabase((app) => {
       await sleep(100);
       for (const who of [ben, dee, eve]) expect(joinRequests(who)).toEqual([`user:${who.id} join_request.created`]);
       for (const who of [ada, cy, fay, gus]) expect(who.heard).toEqual([]);
+    });
+
+    it('S3-19 S3-37 who asked finds the newest of their requests again with the channel, and nobody else finds it', async () => {
+      const own = async (who: Person) => expectOk(await open(door, who, channelId)).joinRequest;
+      expect(await own(eve)).toBeNull();
+      const first = expectOk(await ask(door, eve, channelId));
+      expect(await own(eve)).toEqual(first);
+      for (const who of [ada, ben, fay]) expect(await own(who)).toBeNull();
+      const denied = expectOk(await deny(door, ben, channelId, first.id));
+      expect(await own(eve)).toEqual(denied);
+      const second = expectOk(await ask(door, eve, channelId));
+      expect(await own(eve)).toEqual(second);
+      for (const who of [cy, gus]) expect(await open(door, who, channelId)).toMatchObject({ ok: false });
     });
 
     it('S3-38 those who lead the channel or the team list them, in pages, and nobody else', async () => {

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MediaBench } from '../../src/features/media/media-bench.js';
 import { MediaSweeper } from '../../src/features/media/media-sweeper.js';
 import { Storage } from '../../src/platform/storage/storage.js';
 import { onEachDatabase } from '../support/app.js';
@@ -176,6 +177,72 @@ onEachDatabase((app) => {
       await sleep(20);
       expect(await sweep()).toMatchObject({ orphans: 1 });
       await agrees();
+    });
+
+    /** Has the sweeper find this in storage, as written so long ago, and tells `removing` of what it removes of that. */
+    async function sweepFinding(ages: Record<string, number>, removing: (key: string) => Promise<void>) {
+      const storage = app().get(Storage);
+      const real = { list: storage.list.bind(storage), remove: storage.remove.bind(storage) };
+      async function* list() {
+        for (const [key, ageMs] of Object.entries(ages)) yield { key, writtenAt: new Date(Date.now() - ageMs) };
+      }
+      const remove = (key: string) => (key in ages ? removing(key) : real.remove(key)); // jobs remove as well meanwhile
+      Object.assign(storage, { list, remove });
+      try {
+        return await app().get(MediaSweeper).sweep();
+      } finally {
+        Object.assign(storage, real);
+      }
+    }
+
+    it('leaves alone what is as old as the longest upload: a bucket may count from its beginning', async () => {
+      const removed: string[] = [];
+      const removing = (key: string) => Promise.resolve(void removed.push(key));
+      expect((await sweepFinding({ young: 34 * 60_000, old: 36 * 60_000 }, removing)).orphans).toBe(1);
+      expect(removed).toEqual(['old']);
+    });
+
+    const change = (sql: string, values: unknown[]) =>
+      app().database.write([], ({ manager }) => manager.query(sql, values));
+
+    it('asks for the row once more before it removes a file', async () => {
+      const { id } = await uploaded(ada, Buffer.from('x'));
+      const [file] = await rows('SELECT id, mediaId, role, contentType, size FROM media_files WHERE mediaId = ?', [id]);
+      await change('DELETE FROM media_files WHERE id = ?', [file.id]);
+      const removed: string[] = [];
+      // While the first orphan of a page is removed, the second one gets its row.
+      const swept = await sweepFinding({ orphan: 3_600_000, [file.id]: 3_600_000 }, async (key) => {
+        removed.push(key);
+        if (key === 'orphan')
+          await change('INSERT INTO media_files (id, mediaId, role, contentType, size) VALUES (?, ?, ?, ?, ?)', [
+            file.id,
+            file.mediaId,
+            file.role,
+            file.contentType,
+            file.size,
+          ]);
+      });
+      expect([swept.orphans, removed]).toEqual([1, ['orphan']]);
+      expect((await read(ada, `/media/${id}/content`)).status).toBe(200);
+      await agrees();
+    });
+
+    it('goes on with the rest when a part of it cannot be done', async () => {
+      const unsent = await uploaded(ada, Buffer.from('x'));
+      await age(unsent.id, 2);
+      const refuse = () => Promise.reject(new Error('no'));
+      const bench = app().get(MediaBench);
+      const real = { tidy: bench.tidy.bind(bench) };
+      Object.assign(bench, { tidy: refuse });
+      const tried: string[] = [];
+      try {
+        const removing = (key: string) => (tried.push(key) === 1 ? refuse() : Promise.resolve());
+        const swept = await sweepFinding({ first: 3_600_000, second: 3_600_000 }, removing);
+        expect(swept).toMatchObject({ expired: 1, orphans: 1 });
+      } finally {
+        Object.assign(bench, real);
+      }
+      expect(tried).toEqual(['first', 'second']);
     });
 
     it('finds what lost its file, and says so to whoever sees it', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { transform } from '@swc/core';
 
@@ -12,19 +12,21 @@ export async function compiled(root: string, sources: string[]): Promise<string>
   const out = await mkdtemp(join(cache, 'parley-child-'));
   await writeFile(join(out, 'package.json'), '{"type":"module"}');
   for (const source of sources) {
-    const files = source.endsWith('.ts') ? [source] : await typescriptFiles(root, source);
+    const files = source.endsWith('.ts') ? [source] : await filesIn(root, source);
     for (const file of files) {
       const target = join(out, file.replace(/\.ts$/, '.js'));
       await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, await javascript(join(root, file)));
+      if (file.endsWith('.ts')) await writeFile(target, await javascript(join(root, file)));
+      else await copyFile(join(root, file), target);
     }
   }
   return out;
 }
 
-async function typescriptFiles(root: string, folder: string): Promise<string[]> {
+/** What is compiled, and what runs as it is. */
+async function filesIn(root: string, folder: string): Promise<string[]> {
   const files = await readdir(join(root, folder), { recursive: true });
-  return files.filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
+  return files.filter((file) => /\.(ts|mjs)$/.test(file)).map((file) => join(folder, file));
 }
 
 async function javascript(path: string): Promise<string> {

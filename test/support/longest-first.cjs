@@ -11,11 +11,11 @@ const LONG = [
   'test/web/conversation.spec.ts',
   'test/process/demo.spec.ts',
   'test/features/typing.spec.ts',
+  'test/features/search-load.spec.ts',
   'test/features/home.spec.ts',
   'test/cluster/cluster.spec.ts',
   'test/cluster/delivery.spec.ts',
   'test/cluster/mails.spec.ts',
-  'test/contract/asyncapi.spec.ts',
 ];
 
 /** A clean machine knows no durations, so Jest goes by the size of the files there; this knows the longest. */

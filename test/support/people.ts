@@ -90,9 +90,18 @@ export class Person {
     return this;
   }
 
+  /** Takes new tokens, as every client does before the old ones run out, and lets the socket live on with them. */
+  async renew(): Promise<void> {
+    const { refreshToken } = this;
+    const answer = expectOk(await rest(this.url, 'POST', '/auth/refresh', { refreshToken }));
+    this.accessToken = answer.accessToken;
+    this.refreshToken = answer.refreshToken;
+    if (this.socket) expectOk(await this.command('session.refresh', { accessToken: this.accessToken }));
+  }
+
   /** Sends a command and waits for its acknowledgement. */
   async command(name: string, payload: unknown = {}): Promise<Answer> {
-    const answer = await this.socket!.timeout(30_000).emitWithAck(name, payload);
+    const answer = await answered(this.socket!, name, payload);
     return { ok: answer.ok, status: answer.ok ? 200 : answer.error.status, data: answer.data, error: answer.error };
   }
 
@@ -127,6 +136,18 @@ export class Person {
     this.socket?.disconnect();
     this.socket = undefined;
   }
+}
+
+/** The acknowledgement; an error at once where the socket is closed or closes meanwhile, for then nobody answers any more. */
+async function answered(socket: Socket, name: string, payload: unknown): Promise<any> {
+  if (socket.disconnected) throw new Error(`The socket was closed before ${name} was sent.`);
+  let onClose: (reason: string) => void;
+  const closed = new Promise<never>((_, reject) => {
+    onClose = (reason) => reject(new Error(`The socket closed before ${name} was answered: ${reason}`));
+    socket.once('disconnect', onClose);
+  });
+  const ack = socket.timeout(60_000).emitWithAck(name, payload);
+  return Promise.race([ack, closed]).finally(() => socket.off('disconnect', onClose));
 }
 
 /** Registers somebody new. Names are made unique, so suites may share an app. */

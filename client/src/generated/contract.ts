@@ -479,7 +479,7 @@ interface components {
       id: string;
     };
     /** @enum {string} */
-    ChannelInclude: 'messages' | 'members';
+    ChannelInclude: 'messages' | 'members' | 'joinRequest';
     /** @enum {string} */
     ChannelKind: 'text' | 'voice' | 'direct' | 'thread';
     ChannelMember: {
@@ -943,6 +943,11 @@ interface components {
     };
     /** @enum {string} */
     JoinRequestStatus: 'pending' | 'approved' | 'denied';
+    KindUse: {
+      uploads: number;
+      bytes: number;
+      kind: components['schemas']['MediaKind'];
+    };
     LinkDto: {
       token: string;
     };
@@ -1173,6 +1178,11 @@ interface components {
       /** @description Invitations to teams. */
       invitations: boolean;
     };
+    /**
+     * @description Where mails go.
+     * @enum {string}
+     */
+    MailWay: 'smtp' | 'outbox';
     Me: {
       /** @description Of their picture, which `GET /users/:userId/avatar` hands out; null for none. Another picture has another id. */
       avatarId: string | null;
@@ -1395,6 +1405,31 @@ interface components {
       /** @description Grows with every change: of two copies the higher is the newer. */
       version: number;
     };
+    NodeState: {
+      redis: components['schemas']['RedisState'];
+      /** @description Where mails go. */
+      mail: components['schemas']['MailWay'];
+      /** @description Where the board of the queues is, for a browser; null without Redis. */
+      board: string | null;
+      /** @description Memory that the process holds. */
+      memoryBytes: number;
+      /**
+       * @description Of the program.
+       * @example 0.4.0
+       */
+      version: string;
+      /** @example v24.11.0 */
+      runtime: string;
+      /**
+       * @description Its name and version.
+       * @example MariaDB 10.11.14
+       */
+      database: string;
+      /** @description Whether this node takes work. */
+      ready: boolean;
+      /** @description When the process began, RFC 3339. */
+      startedAt: string;
+    };
     /** @enum {string} */
     NotificationLevel: 'info' | 'warning';
     /**
@@ -1414,7 +1449,7 @@ interface components {
     };
     OpenChannelDto: {
       /**
-       * @description First pages to answer in the same round trip, repeated or by comma in a query.
+       * @description What to answer in the same round trip, of lists the first page; repeated or by comma in a query.
        * @example [
        *       "messages",
        *       "members"
@@ -1455,6 +1490,8 @@ interface components {
       members?: components['schemas']['ChannelMemberPage'];
       /** @description The newest page of messages, when asked for. Named and not imported: Messages lies above Channels. */
       messages?: components['schemas']['MessagePage'];
+      /** @description The viewer's own newest request to be let in, null for none, when asked for. Named and not imported, as well. */
+      joinRequest?: components['schemas']['JoinRequest'] | null;
       channel: components['schemas']['Channel'];
       /** @description `seq` of the newest message; 0 when there is none, or none that the viewer may read. */
       seq: number;
@@ -1490,6 +1527,11 @@ interface components {
       code: string;
       /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
       cookie?: boolean;
+    };
+    PersonUse: {
+      uploads: number;
+      bytes: number;
+      user: components['schemas']['User'];
     };
     PinPage: {
       /** @description Cursor of the page before this one; null at the beginning. */
@@ -1732,6 +1774,8 @@ interface components {
        */
       codes: string[];
     };
+    /** @enum {string} */
+    RedisState: 'up' | 'down' | 'not_used';
     RefreshDto: {
       /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
       cookie?: boolean;
@@ -1973,6 +2017,23 @@ interface components {
       expiresAt: string;
       /** @description For `POST /auth/refresh`, once. Left out when it was set as a cookie instead. */
       refreshToken?: string;
+    };
+    /**
+     * @description Where files lie.
+     * @enum {string}
+     */
+    StoragePlace: 'folder' | 'bucket';
+    StorageUse: {
+      uploads: number;
+      bytes: number;
+      /** @description Where files lie. */
+      place: components['schemas']['StoragePlace'];
+      /** @description How many bytes one person may upload; null for any number. */
+      quotaBytes: number | null;
+      /** @description The largest first. */
+      kinds: components['schemas']['KindUse'][];
+      /** @description The ten who take most. */
+      people: components['schemas']['PersonUse'][];
     };
     StreamChanges: {
       /** @enum {string} */
@@ -2382,6 +2443,7 @@ export type InvitingTeam = components['schemas']['InvitingTeam'];
 export type JoinRequest = components['schemas']['JoinRequest'];
 export type JoinRequestPage = components['schemas']['JoinRequestPage'];
 export type JoinRequestStatus = components['schemas']['JoinRequestStatus'];
+export type KindUse = components['schemas']['KindUse'];
 export type LinkDto = components['schemas']['LinkDto'];
 export type LinkGoogleDto = components['schemas']['LinkGoogleDto'];
 export type LinkMediaDto = components['schemas']['LinkMediaDto'];
@@ -2401,6 +2463,7 @@ export type ListedChannel = components['schemas']['ListedChannel'];
 export type ListedThread = components['schemas']['ListedThread'];
 export type LoginDto = components['schemas']['LoginDto'];
 export type MailPreferences = components['schemas']['MailPreferences'];
+export type MailWay = components['schemas']['MailWay'];
 export type Me = components['schemas']['Me'];
 export type Media = components['schemas']['Media'];
 export type MediaFailureReason = components['schemas']['MediaFailureReason'];
@@ -2420,6 +2483,7 @@ export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageVersion = components['schemas']['MessageVersion'];
 export type MyTeam = components['schemas']['MyTeam'];
+export type NodeState = components['schemas']['NodeState'];
 export type NotificationLevel = components['schemas']['NotificationLevel'];
 export type NotifyLevel = components['schemas']['NotifyLevel'];
 export type NotifyTeamDto = components['schemas']['NotifyTeamDto'];
@@ -2431,6 +2495,7 @@ export type OwnLinkDto = components['schemas']['OwnLinkDto'];
 export type OwnPresence = components['schemas']['OwnPresence'];
 export type PageDto = components['schemas']['PageDto'];
 export type PassSecondFactorDto = components['schemas']['PassSecondFactorDto'];
+export type PersonUse = components['schemas']['PersonUse'];
 export type PinPage = components['schemas']['PinPage'];
 export type Presence = components['schemas']['Presence'];
 export type PresenceChanged = components['schemas']['PresenceChanged'];
@@ -2450,6 +2515,7 @@ export type ReadChannelDto = components['schemas']['ReadChannelDto'];
 export type ReadMark = components['schemas']['ReadMark'];
 export type RecentMessagePage = components['schemas']['RecentMessagePage'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type RedisState = components['schemas']['RedisState'];
 export type RefreshDto = components['schemas']['RefreshDto'];
 export type RefreshSessionDto = components['schemas']['RefreshSessionDto'];
 export type RegisterDto = components['schemas']['RegisterDto'];
@@ -2478,6 +2544,8 @@ export type SetPresenceDto = components['schemas']['SetPresenceDto'];
 export type SetStatusDto = components['schemas']['SetStatusDto'];
 export type SignInMethods = components['schemas']['SignInMethods'];
 export type SignedIn = components['schemas']['SignedIn'];
+export type StoragePlace = components['schemas']['StoragePlace'];
+export type StorageUse = components['schemas']['StorageUse'];
 export type StreamChanges = components['schemas']['StreamChanges'];
 export type StreamEvent = components['schemas']['StreamEvent'];
 export type StreamGone = components['schemas']['StreamGone'];
@@ -2607,6 +2675,7 @@ export interface Schemas {
   JoinRequest: JoinRequest;
   JoinRequestPage: JoinRequestPage;
   JoinRequestStatus: JoinRequestStatus;
+  KindUse: KindUse;
   LinkDto: LinkDto;
   LinkGoogleDto: LinkGoogleDto;
   LinkMediaDto: LinkMediaDto;
@@ -2626,6 +2695,7 @@ export interface Schemas {
   ListedThread: ListedThread;
   LoginDto: LoginDto;
   MailPreferences: MailPreferences;
+  MailWay: MailWay;
   Me: Me;
   Media: Media;
   MediaFailureReason: MediaFailureReason;
@@ -2645,6 +2715,7 @@ export interface Schemas {
   MessagePage: MessagePage;
   MessageVersion: MessageVersion;
   MyTeam: MyTeam;
+  NodeState: NodeState;
   NotificationLevel: NotificationLevel;
   NotifyLevel: NotifyLevel;
   NotifyTeamDto: NotifyTeamDto;
@@ -2656,6 +2727,7 @@ export interface Schemas {
   OwnPresence: OwnPresence;
   PageDto: PageDto;
   PassSecondFactorDto: PassSecondFactorDto;
+  PersonUse: PersonUse;
   PinPage: PinPage;
   Presence: Presence;
   PresenceChanged: PresenceChanged;
@@ -2675,6 +2747,7 @@ export interface Schemas {
   ReadMark: ReadMark;
   RecentMessagePage: RecentMessagePage;
   RecoveryCodes: RecoveryCodes;
+  RedisState: RedisState;
   RefreshDto: RefreshDto;
   RefreshSessionDto: RefreshSessionDto;
   RegisterDto: RegisterDto;
@@ -2703,6 +2776,8 @@ export interface Schemas {
   SetStatusDto: SetStatusDto;
   SignInMethods: SignInMethods;
   SignedIn: SignedIn;
+  StoragePlace: StoragePlace;
+  StorageUse: StorageUse;
   StreamChanges: StreamChanges;
   StreamEvent: StreamEvent;
   StreamGone: StreamGone;
@@ -2809,9 +2884,11 @@ export interface Commands {
   'installation.dead_letter.delete': { input: ChosenDeadJobDto; reply: DeadJob };
   'installation.dead_letter.list': { input: PageDto; reply: DeadJobPage };
   'installation.dead_letter.retry': { input: ChosenDeadJobDto; reply: DeadJob };
+  'installation.node.open': { input: Record<string, never>; reply: NodeState };
   'installation.owner.add': { input: ChosenAccountDto; reply: Account };
   'installation.owner.remove': { input: ChosenAccountDto; reply: Account };
   'installation.queue.list': { input: Record<string, never>; reply: QueueLoadList };
+  'installation.storage.open': { input: Record<string, never>; reply: StorageUse };
   'installation.user.disable': { input: ChosenAccountDto; reply: Account };
   'installation.user.enable': { input: ChosenAccountDto; reply: Account };
   'installation.user.list': { input: ListAccountsDto; reply: AccountPage };
@@ -3034,9 +3111,11 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   },
   'installation.dead_letter.list': { method: 'GET', path: '/installation/dead-letters', query: true },
   'installation.dead_letter.retry': { method: 'POST', path: '/installation/dead-letters/:deadLetterId/retry' },
+  'installation.node.open': { method: 'GET', path: '/installation/node', query: true },
   'installation.owner.add': { method: 'PUT', path: '/installation/owners/:userId' },
   'installation.owner.remove': { method: 'DELETE', path: '/installation/owners/:userId', query: true },
   'installation.queue.list': { method: 'GET', path: '/installation/queues', query: true },
+  'installation.storage.open': { method: 'GET', path: '/installation/storage', query: true },
   'installation.user.disable': { method: 'PUT', path: '/installation/users/:userId/disabled' },
   'installation.user.enable': { method: 'DELETE', path: '/installation/users/:userId/disabled', query: true },
   'installation.user.list': { method: 'GET', path: '/installation/users', query: true },

@@ -239,6 +239,8 @@ export const policies = {
   'installation.owner.add': onInstallation,
   'installation.owner.remove': onInstallation,
   'installation.audit.list': onInstallation,
+  'installation.node.open': onInstallation,
+  'installation.storage.open': onInstallation,
   'installation.queue.list': onInstallation,
   'installation.dead_letter.list': onInstallation,
   'installation.dead_letter.retry': onInstallation,

@@ -1,6 +1,7 @@
 import { Module, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Config } from '../../platform/config/config.js';
+import { HealthModule } from '../../platform/health/health.module.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsGateway } from './accounts.gateway.js';
 import { AccountsService } from './accounts.service.js';
@@ -10,14 +11,19 @@ import { DeadLettersService } from './dead-letters.service.js';
 import { InstallationAuditController } from './installation-audit.controller.js';
 import { InstallationAuditGateway } from './installation-audit.gateway.js';
 import { InstallationAuditQueries } from './installation-audit.queries.js';
+import { NodeController } from './node.controller.js';
+import { NodeGateway } from './node.gateway.js';
+import { NodeService } from './node.service.js';
 import { BOARD_PATH, BoardVisitors, QueueBoardDoor } from './queue-board.door.js';
 
 /** What the owners of the installation do. */
 @Module({
-  controllers: [AccountsController, DeadLettersController, InstallationAuditController],
+  imports: [HealthModule],
+  controllers: [AccountsController, DeadLettersController, InstallationAuditController, NodeController],
   providers: [
     ...[AccountsGateway, AccountsService, DeadLettersGateway, DeadLettersService],
-    ...[InstallationAuditGateway, InstallationAuditQueries, QueueBoardDoor, BoardVisitors],
+    ...[InstallationAuditGateway, InstallationAuditQueries, NodeGateway, NodeService],
+    ...[QueueBoardDoor, BoardVisitors],
   ],
 })
 export class AdministrationModule implements NestModule {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 /** What can come along when a channel is opened. */
-export const channelIncludes = ['messages', 'members'] as const;
+export const channelIncludes = ['messages', 'members', 'joinRequest'] as const;
 export type ChannelInclude = (typeof channelIncludes)[number];
 
-/** Loads one of them: its first page, from the same consistent state as the channel itself. The viewer may read the channel. */
-export type IncludeLoader = (reader: EntityManager, channelId: string) => Promise<object>;
+/** Loads one of them, of lists the first page, from the same consistent state as the channel itself. That the viewer may see it is looked at before. */
+export type IncludeLoader = (reader: EntityManager, channelId: string, viewerId: string) => Promise<object | null>;
 
 /** Lets features above Channels add to what opening a channel answers, so that a view needs one round trip. */
 @Injectable()
@@ -21,13 +21,13 @@ export class ChannelIncludes {
   async load(
     reader: EntityManager,
     includes: readonly ChannelInclude[],
-    channelId: string,
-  ): Promise<Partial<Record<ChannelInclude, object>>> {
-    const loaded: Partial<Record<ChannelInclude, object>> = {};
+    { channelId, viewerId }: { channelId: string; viewerId: string },
+  ): Promise<Partial<Record<ChannelInclude, object | null>>> {
+    const loaded: Partial<Record<ChannelInclude, object | null>> = {};
     for (const include of includes) {
       const load = this.loaders.get(include);
       if (!load) throw new Error(`Nobody has registered how ${include} of a channel are loaded.`);
-      loaded[include] = await load(reader, channelId);
+      loaded[include] = await load(reader, channelId, viewerId);
     }
     return loaded;
   }

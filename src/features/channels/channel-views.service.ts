@@ -12,7 +12,7 @@ import type { ListChannelsDto, OpenChannelDto } from './channels.dto.js';
 import { ChannelsQueries } from './channels.queries.js';
 
 /** What somebody must be allowed to who wants it to come along. */
-const SHOWN_BY = { messages: 'message.list', members: 'channel.member.list' } as const;
+const SHOWN_BY = { messages: 'message.list', members: 'channel.member.list', joinRequest: 'channel.open' } as const;
 
 /** Shows channels. Looking changes nothing: a channel is read when its reader says so. */
 @Injectable()
@@ -42,7 +42,7 @@ export class ChannelViewsService {
         ...(readable ? await this.queries.head(reader, channelId) : { seq: 0, counted: 0 }),
         unread: null,
       };
-      const included = await this.includes.load(reader, include, channelId);
+      const included = await this.includes.load(reader, include, { channelId, viewerId });
       return {
         channel: await this.presenter.presentOne(reader, channel),
         ...own,

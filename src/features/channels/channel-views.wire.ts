@@ -60,4 +60,7 @@ export class OpenedChannel {
   /** The newest page of messages, when asked for. Named and not imported: Messages lies above Channels. */
   @ApiProperty({ required: false, allOf: [{ $ref: '#/components/schemas/MessagePage' }] })
   messages?: object;
+  /** The viewer's own newest request to be let in, null for none, when asked for. Named and not imported, as well. */
+  @ApiProperty({ required: false, nullable: true, allOf: [{ $ref: '#/components/schemas/JoinRequest' }] })
+  joinRequest?: object | null;
 }

@@ -96,7 +96,7 @@ export class ArchiveChannelDto {
 
 /** What comes along with an opened channel. */
 export class OpenChannelDto {
-  /** First pages to answer in the same round trip, repeated or by comma in a query. @example ["messages", "members"] */
+  /** What to answer in the same round trip, of lists the first page; repeated or by comma in a query. @example ["messages", "members"] */
   @Omittable()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray()

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChannelIncludes } from '../channels/channel-includes.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { JoinRequestsBroadcaster } from './join-requests.broadcaster.js';
 import { JoinRequestsController } from './join-requests.controller.js';
@@ -11,4 +12,8 @@ import { JoinRequestsService } from './join-requests.service.js';
   controllers: [JoinRequestsController],
   providers: [JoinRequestsBroadcaster, JoinRequestsGateway, JoinRequestsService],
 })
-export class JoinRequestsModule {}
+export class JoinRequestsModule {
+  constructor(includes: ChannelIncludes, requests: JoinRequestsService) {
+    includes.register('joinRequest', (reader, channelId, userId) => requests.newestOf(reader, channelId, userId));
+  }
+}

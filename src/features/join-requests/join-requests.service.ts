@@ -66,6 +66,17 @@ export class JoinRequestsService {
     });
   }
 
+  /** What somebody asked last, and what became of it; null for nothing. */
+  async newestOf(reader: EntityManager, channelId: string, userId: string): Promise<JoinRequest | null> {
+    const newest = await reader.findOne(JoinRequestEntity, {
+      where: { channelId, userId },
+      order: { createdAt: 'DESC', id: 'DESC' },
+    });
+    if (!newest) return null;
+    const [presented] = await this.broadcaster.present(reader, [newest]);
+    return presented!;
+  }
+
   /** Lets the person in. @throws Problem `not_found`, `join_request.closed` for one that was denied, `channel.banned`. */
   approve(access: ChannelAccess, requestId: string): Promise<JoinRequest> {
     return this.decide(access, requestId, 'approved');

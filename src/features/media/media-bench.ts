@@ -8,8 +8,8 @@ import { Storage } from '../../platform/storage/storage.js';
 import type { FileRole, MediaFileEntity } from './media.entity.js';
 import { newFileKey, type StoredFile } from './media-rows.js';
 
-/** No work takes longer: what lies about for so long was left by a process that died. */
-const LEFT_MS = 60 * 60_000;
+/** No work takes longer once its file is there: what lies about for so long was left by a process that died. */
+const WORK_MS = 30 * 60_000;
 
 /** A file that was made and is to be kept. */
 export interface MadeFile {
@@ -32,12 +32,14 @@ export interface Bench {
 export class MediaBench {
   private readonly logger = new Logger('Media');
   private readonly place: string;
+  private readonly leftMs: number;
 
   constructor(
-    { dataDir }: Config,
+    { dataDir, media }: Config,
     private readonly storage: Storage,
   ) {
     this.place = join(dataDir, 'work');
+    this.leftMs = media.uploadMs + WORK_MS;
   }
 
   async around<T>(work: (bench: Bench) => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -70,7 +72,7 @@ export class MediaBench {
     for (const name of names) {
       const path = join(this.place, name);
       const found = await stat(path).catch(() => undefined /* it went meanwhile */);
-      if (found && Date.now() - found.mtimeMs > LEFT_MS) await rm(path, { recursive: true, force: true });
+      if (found && Date.now() - found.mtimeMs > this.leftMs) await rm(path, { recursive: true, force: true });
     }
   }
 

@@ -46,7 +46,7 @@ export class MediaOutcome {
   }
 
   /**
-   * Nothing stays in storage of what failed. `missing`: the file that was not found, for what is lost; where it is its file no more, another one is in its
+   * Nothing stays in storage of what failed, except of what was given up: whoever mends the machine can have its job tried again. `missing`: the file that was not found, for what is lost; where it is its file no more, another one is in its
    * place and nothing is lost. Answers false when it is too late.
    */
   fail(mediaId: string, { reason, scanStatus, missing }: Failure): Promise<boolean> {
@@ -82,7 +82,7 @@ export class MediaOutcome {
       const scanStatus = changes.scanStatus ?? (media.scanStatus === 'pending' ? 'not_scanned' : media.scanStatus);
       const after = { ...media, ...changes, scanStatus, version: media.version + 1 };
       await tx.manager.update(MediaEntity, { id: mediaId }, { ...changes, scanStatus, version: after.version });
-      await this.replaceFiles(tx, mediaId, files);
+      if (after.reason !== 'given_up') await this.replaceFiles(tx, mediaId, files);
       if (after.reason === 'infected') await this.recordInfection(tx, after);
       tx.change(stream, type, mediaId, toMedia(after));
       return true;
@@ -111,8 +111,8 @@ export class MediaOutcome {
   }
 }
 
-/** What is ready can only be lost; what failed can only become ready, when somebody tries its job again. */
-function isOpen({ state }: MediaEntity, { state: next, reason }: Partial<MediaEntity>): boolean {
-  if (state === 'processing') return true;
-  return state === 'ready' ? reason === 'lost' : next === 'ready';
+/** What is ready can only be lost; of what failed only what was given up can be tried again, with any end. */
+function isOpen(media: MediaEntity, { reason }: Partial<MediaEntity>): boolean {
+  if (media.state === 'processing') return true;
+  return media.state === 'ready' ? reason === 'lost' : media.reason === 'given_up';
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { failureText, TryLater } from '../../platform/jobs/job-failure.js';
 import type { JobContext } from '../../platform/jobs/job-handlers.js';
+import { NoTurn } from '../../platform/processing/turns.js';
 import { Unprocessable } from '../../platform/processing/unprocessable.js';
 import { ScannerTooLarge } from '../../platform/scanning/scanner-failure.js';
 import { StorageAway, StorageFull, StorageMissing } from '../../platform/storage/storage-failure.js';
@@ -37,7 +38,7 @@ export class MediaProcessing {
       await this.bench.around((bench) => this.work(found, bench, signal), signal);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (error instanceof StorageAway || error instanceof StorageFull)
+      if (error instanceof StorageAway || error instanceof StorageFull || error instanceof NoTurn)
         throw new TryLater(failureText(error), AGAIN_MS, { cause: error });
       const reason = reasonOf(error);
       if (reason === undefined) throw error;

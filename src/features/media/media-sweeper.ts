@@ -1,32 +1,28 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { In, IsNull, LessThan, type FindOptionsWhere } from 'typeorm';
+import { IsNull, LessThan, type FindOptionsWhere } from 'typeorm';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { sqlTime } from '../../platform/database/sql.js';
-import { StorageMissing } from '../../platform/storage/storage-failure.js';
-import { Storage, type StoredFile } from '../../platform/storage/storage.js';
+import { failureText } from '../../platform/jobs/job-failure.js';
 import { MediaBench } from './media-bench.js';
+import { MediaInventory, type Found } from './media-inventory.js';
 import { MediaOutcome } from './media-outcome.js';
 import { lockMedia, markRemoved } from './media-rows.js';
-import { MediaEntity, MediaFileEntity } from './media.entity.js';
+import { MediaEntity } from './media.entity.js';
 
 const MINUTE_MS = 60_000;
-/** Orphans are gone within the hour (docs/operations): they are looked for so often, once they are so old. */
+/** With the default of MEDIA_UPLOAD_MINUTES orphans are gone within the hour (docs/operation.md). */
 const EVERY_MS = 20 * MINUTE_MS;
-/** Longer than any write or job takes between a file and its row: a job has a minute. */
-const YOUNG_MS = 15 * MINUTE_MS;
+/** Longer than it takes from a file that is whole to its row: a job has a minute. */
+const ROW_MS = 5 * MINUTE_MS;
 const CHUNK = 500;
 
 /** What one round found, for the log and for tests. */
-export interface Swept {
+export interface Swept extends Found {
   /** Uploads that nobody sent. */
   expired: number;
   /** Uploads whose job is no more, or was given up. */
   stuck: number;
-  /** Files in storage that nothing refers to. */
-  orphans: number;
-  /** Uploads whose file is not in storage any more. */
-  lost: number;
 }
 
 /** Keeps storage and database in step, in both directions, whatever ended in the middle of what. Any node may do it, also two at once. */
@@ -38,14 +34,14 @@ export class MediaSweeper implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly config: Config,
     private readonly database: Database,
-    private readonly storage: Storage,
+    private readonly inventory: MediaInventory,
     private readonly outcome: MediaOutcome,
     private readonly bench: MediaBench,
   ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.sweep().catch((error: Error) => this.logger.warn(`Files could not be swept: ${error.message}`));
+      this.sweep().catch((error: unknown) => this.logger.warn(`Files could not be swept: ${failureText(error)}`));
     }, EVERY_MS);
     this.timer.unref();
   }
@@ -54,15 +50,19 @@ export class MediaSweeper implements OnApplicationBootstrap, OnApplicationShutdo
     clearInterval(this.timer);
   }
 
-  /** One round. `youngMs`: what is younger is left alone, in milliseconds. */
-  async sweep({ youngMs = YOUNG_MS } = {}): Promise<Swept> {
-    await this.bench.tidy();
+  /**
+   * One round. `youngMs`: what is younger is left alone, in milliseconds. A bucket may count the age of a large file from when its upload began, so that is as
+   * long as the longest upload, and then some.
+   */
+  async sweep({ youngMs = this.config.media.uploadMs + ROW_MS } = {}): Promise<Swept> {
     const now = await this.database.now();
     const old = new Date(now.getTime() - youngMs);
     const unsent = new Date(now.getTime() - this.config.media.keepHours * 60 * MINUTE_MS);
-    const expired = await this.expire(unsent);
-    const stuck = await this.giveUp(old);
-    const swept = { expired, stuck, ...(await this.compare(old)) };
+    await this.each('Folders of work', () => this.bench.tidy(), undefined);
+    const expired = await this.each('What nobody sent', () => this.expire(unsent), 0);
+    const stuck = await this.each('What no job works on', () => this.giveUp(old), 0);
+    const found = await this.each('Storage', () => this.inventory.compare(old), { orphans: 0, lost: 0 });
+    const swept = { expired, stuck, ...found };
     if (Object.values(swept).some((count) => count > 0)) this.logger.log(`Swept ${JSON.stringify(swept)}.`);
     return swept;
   }
@@ -101,68 +101,13 @@ export class MediaSweeper implements OnApplicationBootstrap, OnApplicationShutdo
     return rows.length;
   }
 
-  /**
-   * Goes through storage once, page by page. Where fewer files are there than the rows say, each row is looked after: that takes a question to
-   * storage for each, so it is not done without a sign.
-   */
-  private async compare(before: Date): Promise<Pick<Swept, 'orphans' | 'lost'>> {
-    const expected = await this.database.read((reader) => reader.count(MediaFileEntity));
-    let orphans = 0;
-    let found = 0;
-    for await (const page of inPages(this.storage.list(), CHUNK)) {
-      const rows = await this.database.read((reader) =>
-        reader.findBy(MediaFileEntity, { id: In(page.map(({ key }) => key)) }),
-      );
-      const known = new Set(rows.map(({ id }) => id));
-      found += known.size;
-      for (const { key, writtenAt } of page) {
-        if (known.has(key) || writtenAt >= before) continue;
-        await this.storage.remove(key);
-        orphans += 1;
-      }
-    }
-    return { orphans, lost: found < expected ? await this.findLost(before) : 0 };
-  }
-
-  private async findLost(before: Date): Promise<number> {
-    let lost = 0;
-    for (let after = ''; ;) {
-      const from: string = after;
-      const rows: { id: string; mediaId: string }[] = await this.database.read((reader) =>
-        reader.query(
-          `SELECT f.id, f.mediaId FROM media_files f JOIN media m ON m.id = f.mediaId
-           WHERE f.id > ? AND m.removedAt IS NULL AND m.state <> 'failed' AND m.createdAt < ? ORDER BY f.id LIMIT ${CHUNK}`,
-          [from, sqlTime(before)],
-        ),
-      );
-      for (const { id, mediaId } of rows) {
-        if (await this.isThere(id)) continue;
-        this.logger.error(`The file ${id} of upload ${mediaId} is not in storage any more.`);
-        if (await this.outcome.fail(mediaId, { reason: 'lost', missing: id })) lost += 1;
-      }
-      if (rows.length < CHUNK) return lost;
-      after = rows.at(-1)!.id;
-    }
-  }
-
-  private async isThere(key: string): Promise<boolean> {
+  /** What cannot be done now is done by the next round, and keeps nobody from the rest. */
+  private async each<T>(what: string, work: () => Promise<T>, nothing: T): Promise<T> {
     try {
-      await this.storage.size(key);
-      return true;
+      return await work();
     } catch (error) {
-      if (error instanceof StorageMissing) return false;
-      throw error;
+      this.logger.warn(`${what} cannot be swept just now: ${failureText(error)}`);
+      return nothing;
     }
   }
-}
-
-async function* inPages(files: AsyncIterable<StoredFile>, size: number): AsyncGenerator<StoredFile[]> {
-  let page: StoredFile[] = [];
-  for await (const file of files) {
-    page.push(file);
-    if (page.length < size) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
 }

@@ -4,6 +4,7 @@ import { JobHandlers } from '../../platform/jobs/job-handlers.js';
 import { MediaAttachments } from './media-attachments.js';
 import { MediaBench } from './media-bench.js';
 import { MediaContent } from './media-content.js';
+import { MediaInventory } from './media-inventory.js';
 import { MediaLinker } from './media-links.js';
 import { MediaMaker } from './media-maker.js';
 import { MediaOutcome } from './media-outcome.js';
@@ -18,13 +19,28 @@ import { MediaController } from './media.controller.js';
 import { MediaGateway } from './media.gateway.js';
 import { MediaQueries } from './media.queries.js';
 import { MediaService } from './media.service.js';
+import { StorageUseController } from './storage-use.controller.js';
+import { StorageUseGateway } from './storage-use.gateway.js';
+import { StorageUseQueries } from './storage-use.queries.js';
 
 /** Files, pictures and voice notes: taken in, made ready, handed out to those who may see what they hang on. */
 @Module({
-  controllers: [MediaController],
+  controllers: [MediaController, StorageUseController],
   providers: [
-    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaLinker, MediaMaker],
-    ...[MediaOutcome, MediaProcessing, MediaQueries, MediaRemoval, MediaScan, MediaService, MediaSweeper, MediaUploads],
+    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaInventory],
+    ...[
+      MediaLinker,
+      MediaMaker,
+      MediaOutcome,
+      MediaProcessing,
+      MediaQueries,
+      MediaRemoval,
+      MediaScan,
+      MediaService,
+      MediaSweeper,
+      MediaUploads,
+    ],
+    ...[StorageUseGateway, StorageUseQueries],
   ],
   exports: [MediaAttachments, MediaBench, MediaContent, MediaScan],
 })

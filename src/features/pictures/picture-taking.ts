@@ -9,6 +9,8 @@ import { TryLater } from '../../platform/jobs/job-failure.js';
 import { identify } from '../../platform/processing/identify.js';
 import { LIMIT_MS } from '../../platform/processing/limits.js';
 import { Pictures } from '../../platform/processing/pictures.js';
+import { shortageIn } from '../../platform/processing/shortage.js';
+import { NoTurn } from '../../platform/processing/turns.js';
 import { MediaBench, type Bench } from '../media/media-bench.js';
 import { reasonOf } from '../media/media-processing.js';
 import type { StoredFile } from '../media/media-rows.js';
@@ -75,13 +77,17 @@ interface Received {
 /** As it came, for the time that it takes to make a picture of it. */
 async function save({ name, content }: IncomingFile, path: string): Promise<Received> {
   const file = createWriteStream(path, { mode: 0o600 });
-  await pipeline(content, file);
+  await pipeline(content, file).catch((error: unknown) => {
+    throw shortageIn(error) ? tooBusy(error) : error;
+  });
   return { name, path, size: file.bytesWritten };
 }
 
+const tooBusy = (cause: unknown) => fail('server.busy', { retryAfter: 5, cause });
+
 /** What the sender is told: of what is no fault of the file's, `asProblem` knows the rest. */
 function asTold(error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted) return fail('server.busy', { retryAfter: 5, cause: error });
+  if (signal.aborted || error instanceof NoTurn || shortageIn(error)) return tooBusy(error);
   if (error instanceof TryLater) return fail('media.scanner_unavailable', { retryAfter: 10, cause: error });
   const reason = reasonOf(error);
   return reason === undefined ? error : fail('media.unreadable', { reason, cause: error });

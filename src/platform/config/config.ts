@@ -44,6 +44,7 @@ export class Config {
   readonly nodeEnv: 'development' | 'production' | 'test';
   readonly port: number;
   readonly host: string;
+  readonly requestBodyMs: number;
   /** Without a slash at its end. */
   readonly publicUrl: string;
   /** Absolute path. */
@@ -153,6 +154,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
     nodeEnv: given.NODE_ENV,
     port: given.PORT,
     host: given.HOST,
+    requestBodyMs: given.REQUEST_BODY_SECONDS * 1_000,
     publicUrl,
     dataDir,
     databaseUrl: given.DATABASE_URL,

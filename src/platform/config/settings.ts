@@ -17,6 +17,13 @@ export const specs = {
     desc: 'The address to listen on. Outside production only this machine can reach the server unless this is set.',
     example: '0.0.0.0',
   }),
+  REQUEST_BODY_SECONDS: integer(
+    { min: 1, max: 300 },
+    {
+      default: 60,
+      desc: 'How long the body of a request may take to arrive, in seconds. Files have limits of their own: MEDIA_UPLOAD_MINUTES and MEDIA_SILENCE_SECONDS.',
+    },
+  ),
   PUBLIC_URL: address(['http', 'https'], {
     fallback: '`http://localhost:PORT`',
     desc: 'Where people reach the server. Links in mails and invitations begin with it, and its origin is always allowed.',

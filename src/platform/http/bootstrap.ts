@@ -10,6 +10,7 @@ import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { requestLog } from '../logging/request-log.js';
 import { SocketAdapter } from '../realtime/socket.adapter.js';
+import { limitBodies } from './body-clock.js';
 import { serveDocs } from './docs.js';
 import { requestMetrics } from './request-metrics.js';
 import { originGate, securityHeaders } from './security.js';
@@ -67,7 +68,9 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.useWebSocketAdapter(new SocketAdapter(app));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter());
+  const { requestBodyMs: wholeMs, media } = config;
   app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
+  limitBodies(app.getHttpServer(), { wholeMs, silenceMs: media.silenceMs, fileMs: media.uploadMs });
   if (config.swaggerEnabled) serveDocs(app);
   return app;
 }

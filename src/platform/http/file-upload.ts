@@ -2,14 +2,13 @@ import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { fail } from '../errors/problem.js';
+import { takeTime } from './body-clock.js';
 
 /** The form field that holds the file. */
 export const FILE_FIELD = 'file';
 
 /** Room for what stands around the file in a body. */
 const ENVELOPE_BYTES = 64 * 1024;
-/** A sender who is silent for so long is gone. */
-const IDLE_MS = 60_000;
 const NAME_LENGTH = 200;
 
 /** A file on its way in. */
@@ -38,13 +37,11 @@ export async function receiveFile<T>(
   }
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + ENVELOPE_BYTES) throw tooLarge(maxBytes);
   const form = parserOf(request, maxBytes);
-  const silence = setTimeout(() => broken(), IDLE_MS);
-  const broken = () => form.destroy(fail('request.timeout'));
-  const heard = () => silence.refresh();
+  const timeIsOver = takeTime(request, () => form.destroy(fail('request.timeout')));
   const gone = () => {
     if (!request.complete) form.destroy(fail('request.malformed', { detail: 'The body broke off.' }));
   };
-  request.on('data', heard).once('close', gone).once('error', gone);
+  request.once('close', gone).once('error', gone);
   if (request.destroyed) gone(); // before anybody listened
   let taken: Promise<T> | undefined;
   try {
@@ -74,8 +71,8 @@ export async function receiveFile<T>(
     await taken?.catch(() => undefined /* it is one of the reasons; what it did is done now and can be undone */);
     throw error;
   } finally {
-    clearTimeout(silence);
-    request.off('data', heard).off('close', gone).off('error', gone);
+    timeIsOver();
+    request.off('close', gone).off('error', gone);
     request.resume(); // the rest of a refused body is read away, so that its sender hears the answer
   }
 }

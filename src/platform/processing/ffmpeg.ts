@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
 import { LIMIT_MS, type Work } from './limits.js';
 import type { Container } from './media-thread.js';
+import { runProgram } from './program.js';
+import { faultIn, Shortage } from './shortage.js';
 import { Unprocessable } from './unprocessable.js';
 
 /** Which demuxer reads which container: asked for by name, so that none is guessed, and no other is allowed. */
@@ -17,10 +18,10 @@ const DEMUXERS: Readonly<Record<Container, string>> = {
   aac: 'aac',
 };
 
-/** What ffmpeg says when something is wrong; the rest is dropped. */
-const STDERR_BYTES = 4096;
 /** The largest block of memory that it may ask for at once; a picture of 40 megapixels with eight bits has 60 MB. */
 const MAX_ALLOC = 256 * 1024 * 1024;
+/** How a program falls over what it reads, each time that it does. Whoever sends another signal means the machine or the operator, not the file. */
+const CRASHES = new Set<NodeJS.Signals>(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSYS', 'SIGXFSZ']);
 
 /** One run of ffmpeg. Outputs are named from `folder`. */
 export interface FFmpegRun extends Work {
@@ -61,41 +62,16 @@ export class FFmpeg {
 
   /**
    * Runs it over one file, in a process group of its own that is killed at `limitMs` or when `signal` is aborted.
-   * @throws Unprocessable `timed_out`, or `broken` when ffmpeg refuses the file; the signal's reason when aborted.
+   * @throws Unprocessable `timed_out`, or `broken` when ffmpeg refuses the file; Shortage; the signal's reason when aborted.
    */
   async run(run: FFmpegRun): Promise<void> {
-    const { signal, limitMs = LIMIT_MS } = run;
-    signal?.throwIfAborted();
-    const child = spawn(this.path, argumentsOf(run, limitMs), {
-      cwd: run.folder,
-      env: {},
-      detached: true, // a group of its own, so that its children die with it
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let ended: Error | undefined;
-    const end = (why: Error) => {
-      ended ??= why;
-      killGroup(child.pid);
-    };
-    const timer = setTimeout(() => end(new Unprocessable('timed_out')), limitMs);
-    const abort = () => end(signal?.reason as Error);
-    signal?.addEventListener('abort', abort, { once: true });
-    child.stdout.on('data', (bytes: Buffer) => {
-      try {
-        run.onOutput?.(bytes);
-      } catch (error) {
-        end(error as Error);
-      }
-    });
-    const said = bounded(child.stderr);
-    try {
-      const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
-      if (ended !== undefined) throw ended;
-      if (code !== 0) throw new Unprocessable('broken', { cause: new Error(`ffmpeg ended with ${code}: ${said()}`) });
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    }
+    const { folder, signal, onOutput, limitMs = LIMIT_MS } = run;
+    const { path } = this;
+    const args = argumentsOf(run, limitMs);
+    const { code, killedBy, said } = await runProgram({ path, args, folder, signal, limitMs, onOutput });
+    if (killedBy === 'SIGXCPU') throw new Unprocessable('timed_out');
+    if (killedBy && !CRASHES.has(killedBy)) throw new Shortage(`ffmpeg was ended from outside by ${killedBy}.`);
+    if (code !== 0) throw faultIn(new Error(`ffmpeg ended with ${killedBy ?? code}: ${said}`));
   }
 }
 
@@ -120,23 +96,6 @@ function argumentsOf({ input, outputs }: FFmpegRun, limitMs: number): string[] {
     `file:${resolve(input.path)}`,
     ...outputs,
   ];
-}
-
-function bounded(stream: Readable): () => string {
-  let text = '';
-  stream.setEncoding('utf8').on('data', (more: string) => {
-    if (text.length < STDERR_BYTES) text = (text + more).slice(0, STDERR_BYTES);
-  });
-  return () => text.trim();
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it ended by itself
-  }
 }
 
 /** Asks the shell, which has the PATH of this process. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { LIMIT_MS, type Work } from './limits.js';
+import { faultIn } from './shortage.js';
 import { Unprocessable } from './unprocessable.js';
 
 /** Families of containers; each leads to exactly one demuxer, here and in ffmpeg. */
@@ -66,7 +67,7 @@ export function encodeVoice(task: ContainerTask & { encode: EncodeTask }, work: 
 
 /**
  * Does the task in a thread of its own, which ends with it, at `limitMs` or when `signal` is aborted: a file that holds it holds nobody else.
- * @throws Unprocessable `timed_out`, or `broken` when the thread failed; the signal's reason when aborted.
+ * @throws Unprocessable `timed_out`, or `broken` when the thread failed; Shortage; the signal's reason when aborted.
  */
 async function inThread<T>(task: MediaTask, { signal, limitMs = LIMIT_MS, onProgress }: ThreadWork): Promise<T> {
   signal?.throwIfAborted();
@@ -89,7 +90,7 @@ async function inThread<T>(task: MediaTask, { signal, limitMs = LIMIT_MS, onProg
         if ('answer' in message) resolve(message.answer);
         else onProgress?.(message.progress);
       });
-      thread.on('error', (cause) => reject(new Unprocessable('broken', { cause })));
+      thread.on('error', (cause) => reject(faultIn(cause)));
       thread.on('exit', () => reject(new Unprocessable('broken', { cause: new Error('The thread ended unasked.') })));
     });
   } finally {

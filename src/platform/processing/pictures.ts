@@ -1,8 +1,11 @@
+import { open } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import type { Identified } from './identify.js';
-import { LIMIT_MS, type Work } from './limits.js';
+import type { Work } from './limits.js';
 import { outputBytes, type OutputFile } from './output-file.js';
 import { readPicture } from './pictures.reader.js';
+import { faultIn, shortageIn } from './shortage.js';
+import { Turns } from './turns.js';
 import { Unprocessable } from './unprocessable.js';
 
 /** A picture that was made, in pixels as it is seen. */
@@ -33,6 +36,9 @@ const MAX_WEBP_SIDE = 16_383;
 const LARGE = 1280;
 const SMALL = 360;
 const PLACEHOLDER_LENGTH = 500;
+/** Waiting and work together fit into the minute that a job has, with time for its file to come and go. */
+const TURN_MS = 10_000;
+const WORK_MS = 40_000;
 
 interface Source {
   path: string;
@@ -53,14 +59,15 @@ const PNG: Type = ['image/png', 'png'];
 
 /** Makes pictures of what people send. One at a time: each may take some hundred megabytes. An abort counts between two steps, of seconds at most. */
 export class Pictures {
-  private last: Promise<unknown> = Promise.resolve();
+  /** @param turns Whoever waits for one does so on no time of their file's: the limit of the work begins with the turn. */
+  constructor(private readonly turns = new Turns(TURN_MS)) {}
 
   /**
    * Writes `content`, `large.webp` and `small.webp` into `folder`.
-   * @throws Unprocessable `too_large`, `broken`, `unsupported` or `timed_out`; the signal's reason when aborted.
+   * @throws Unprocessable `too_large`, `broken`, `unsupported` or `timed_out`; NoTurn; Shortage; the signal's reason when aborted.
    */
   process(file: Identified, folder: string, work: Work = {}): Promise<Picture> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const source = await examine(file, work);
       const type = contentType(source);
       const content = await write(source, folder, 'content', type, (image) => image);
@@ -68,7 +75,7 @@ export class Pictures {
       const still = { ...source, animated: false };
       const small = await write(still, folder, 'small', WEBP, (image) => within(image, SMALL));
       return { content, large, small, placeholder: await placeholder(still), animated: source.animated };
-    });
+    }, work.signal);
   }
 
   /**
@@ -80,28 +87,22 @@ export class Pictures {
     folder: string,
     { side = 256, ...work }: Work & { side?: number } = {},
   ): Promise<PictureFile> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const source = { ...(await examine(file, work)), animated: false };
       return write(source, folder, 'square', WEBP, (image) => image.resize(side, side, { fit: 'cover' }));
-    });
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work);
-    this.last = turn.catch(() => undefined /* its caller hears of it; the next one need not */);
-    return turn;
+    }, work.signal);
   }
 }
 
 /** Reads the header and nothing else. */
-async function examine({ path, kind }: Identified, { signal, limitMs = LIMIT_MS }: Work): Promise<Source> {
+async function examine({ path, kind }: Identified, { signal, limitMs = WORK_MS }: Work): Promise<Source> {
   signal?.throwIfAborted();
   if (kind !== 'image') throw new Unprocessable('unsupported');
   let found: Metadata;
   try {
     found = await readPicture(path, { limitInputPixels: false }).metadata();
-  } catch (cause) {
-    throw new Unprocessable('broken', { cause });
+  } catch (error) {
+    throw await faultOf(path, error);
   }
   const { width, height, format, pages = 1, hasAlpha } = found;
   const animated = pages > 1 && (format === 'gif' || format === 'webp');
@@ -139,12 +140,18 @@ async function decoded({ path, animated, until, signal }: Source, change: (image
     const upright = animated ? image : image.autoOrient();
     const { data, info } = await change(upright).timeout({ seconds }).toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.pageHeight ?? info.height };
-  } catch (cause) {
-    const timedOut = /timeout/i.test((cause as Error).message);
-    throw new Unprocessable(timedOut ? 'timed_out' : 'broken', { cause });
+  } catch (error) {
+    const timedOut = /timeout/i.test((error as Error).message);
+    throw timedOut ? new Unprocessable('timed_out', { cause: error }) : await faultOf(path, error);
   } finally {
     signal?.throwIfAborted();
   }
+}
+
+/** libvips says of a file that it could not open that it is of no known kind: whoever opens it once more hears why. */
+async function faultOf(path: string, error: unknown): Promise<Error> {
+  const unopened = await open(path).then((file) => file.close(), shortageIn);
+  return unopened ?? faultIn(error);
 }
 
 /** Qualities at which people see no difference. Without `keepMetadata` sharp writes none, and it turns colours into sRGB. */

@@ -11,7 +11,7 @@ const ffmpeg = ({ ffmpegPath }: Config): FFmpeg | undefined => FFmpeg.find(ffmpe
 @Global()
 @Module({
   providers: [
-    Pictures,
+    { provide: Pictures, useFactory: () => new Pictures() },
     { provide: Voice, inject: [Config], useFactory: (config: Config) => new Voice(ffmpeg(config)) },
     { provide: Video, inject: [Config], useFactory: (config: Config) => new Video(ffmpeg(config)) },
   ],

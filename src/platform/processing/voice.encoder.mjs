@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { registerAacEncoder } from '@mediabunny/aac-encoder';
 import { mediabunny } from './mediabunny.mjs';
 import { OpusSamples } from './opus.decoder.mjs';
 
-const { AudioSampleSink, AudioSampleSource, FilePathTarget, Mp4OutputFormat, Output, registerDecoder } = mediabunny;
+const { AudioSampleSink, AudioSampleSource, BufferTarget, Mp4OutputFormat, Output, registerDecoder } = mediabunny;
 
 /** @typedef {import('./media-thread.js').EncodeTask} EncodeTask */
 /** @typedef {import('./media-thread.js').Encoded} Encoded */
@@ -47,10 +48,9 @@ export async function encode(input, task, progress) {
       },
     },
   });
-  const output = new Output({
-    format: new Mp4OutputFormat({ fastStart: 'in-memory' }),
-    target: new FilePathTarget(task.out),
-  });
+  // All of it is in memory in any case, for its index comes first. Mediabunny's own way to a file says nothing where the disk is full.
+  const target = new BufferTarget();
+  const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
   output.addAudioTrack(source);
   await output.start();
   for await (const sample of new AudioSampleSink(track).samples()) {
@@ -61,7 +61,8 @@ export async function encode(input, task, progress) {
     progress(doneMs);
   }
   await output.finalize(); // what is still being resampled comes only now
-  if (count === 0) return { failed: 'empty' };
+  if (count === 0 || !target.buffer) return { failed: 'empty' };
+  await writeFile(task.out, new Uint8Array(target.buffer));
   peaks.push(loudest);
   return { durationMs: Math.round((count / sampleRate) * 1000), peaks };
 }

@@ -6,6 +6,9 @@ import { fingerprint } from './fingerprint.js';
 import { Rooms } from './rooms.js';
 import type { Room } from './room.js';
 
+/** Well within the ten minutes of a test's tokens: hundreds of lines take longer than that on a busy machine. */
+const RENEW_AFTER_MS = 240_000;
+
 /** A team with everybody in it, and the channels that the matrix is tried in. */
 export class Stage {
   readonly people = {} as Record<Actor | Extra, Person>;
@@ -17,6 +20,8 @@ export class Stage {
   hidden: Room;
   rooms: Rooms;
   conversations: Conversations;
+
+  private renewedAt = Date.now();
 
   private constructor(readonly app: TestApp) {}
 
@@ -37,6 +42,13 @@ export class Stage {
   /** Opens everybody’s socket: not before it is asked by, for all of them hear everything. */
   async connect(): Promise<void> {
     await Promise.all(Object.values(this.people).map((who) => who.connect()));
+  }
+
+  /** Before each line: nobody's sign-in may run out on the way. */
+  async renew(): Promise<void> {
+    if (Date.now() - this.renewedAt < RENEW_AFTER_MS) return;
+    await Promise.all(Object.values(this.people).map((who) => who.renew()));
+    this.renewedAt = Date.now();
   }
 
   leave(): void {

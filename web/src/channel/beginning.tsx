@@ -1,8 +1,14 @@
+import { lazy, Suspense } from 'react';
 import type { Channel } from '@parley/client';
 import { Hash } from 'lucide-react';
+import { client, useParley } from '../session/parley.js';
+
+// Only who may ask people in needs it.
+const FirstSteps = lazy(() => import('../team/first-steps.js'));
 
 /** What stands before the first message. */
 export function Beginning({ channel }: { channel: Channel }) {
+  const invites = useParley(() => channel.isGeneral && client.may.inTeam(channel.teamId ?? '', 'invitation.create'));
   if (channel.kind === 'thread') return <div className="h-1" />; // the message that it hangs under stands above
   return (
     <div className="grid gap-2 px-4 pt-8 pb-4 md:px-5">
@@ -19,6 +25,11 @@ export function Beginning({ channel }: { channel: Channel }) {
             ? 'Everybody in the team is here.'
             : channel.topic || 'Say what it is for.'}
       </p>
+      {invites && (
+        <Suspense>
+          <FirstSteps channel={channel} />
+        </Suspense>
+      )}
     </div>
   );
 }

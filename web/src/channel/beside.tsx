@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { Channel } from '@parley/client';
 import { usePane } from '../shell/pane.js';
 
-const DetailsPane = lazy(() => import('./details-pane.js'));
+const DetailsPane = lazy(() => import('../details/details-pane.js'));
 const PinsPane = lazy(() => import('../pins/pins-pane.js'));
 const SearchPane = lazy(() => import('../search/search-pane.js'));
 const ThreadPane = lazy(() => import('../threads/thread-pane.js'));

@@ -4,6 +4,7 @@ import { SpokenIn } from '../mentions/spoken.js';
 import { Reactions } from '../reactions/reactions.js';
 import { ThreadLine } from '../threads/thread-line.js';
 import { Edited } from './edited.js';
+import { isLong, Long } from './long.js';
 import { Markdown } from './markdown.js';
 import { Quote } from './quote.js';
 
@@ -12,7 +13,7 @@ const Attachments = lazy(() => import('../media/attachments.js'));
 
 /** What a message says, or that it says nothing any more, and what hangs on it. `isRoot`: its thread stands right below. */
 export function Body({ message, isRoot = false }: { message: Message; isRoot?: boolean }) {
-  const { body, attachments, deletedAt, editedAt, replyToId, channelId } = message;
+  const { id, body, attachments, deletedAt, editedAt, replyToId, channelId } = message;
   const thread = !isRoot && <ThreadLine root={message} />;
   if (deletedAt !== null)
     return (
@@ -21,14 +22,11 @@ export function Body({ message, isRoot = false }: { message: Message; isRoot?: b
         {thread}
       </>
     );
+  const text = <Markdown text={body} />;
   return (
     <>
       {replyToId !== null && <Quote messageId={replyToId} channelId={channelId} />}
-      {body !== '' && (
-        <SpokenIn value={message}>
-          <Markdown text={body} />
-        </SpokenIn>
-      )}
+      {body !== '' && <SpokenIn value={message}>{isLong(body) ? <Long messageId={id}>{text}</Long> : text}</SpokenIn>}
       {editedAt !== null && <Edited messageId={message.id} at={editedAt} />}
       {attachments.length > 0 && (
         <Suspense>

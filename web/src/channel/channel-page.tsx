@@ -6,6 +6,7 @@ import { dmName } from '../session/places.js';
 import { Nothing } from '../shell/nothing.js';
 import { usePane } from '../shell/pane.js';
 import { TopBar } from '../shell/top-bar.js';
+import { WaitingBadge } from '../shell/waiting-badge.js';
 import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
 import { IconButton } from '../ui/button.js';
@@ -65,6 +66,7 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
             <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
               <Info size={18} />
             </IconButton>
+            <WaitingBadge channelId={id} />
           </TopBar>
           {!mayRead ? (
             <div className="flex-1">

@@ -1,5 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import MarkdownIt, { type Token } from 'markdown-it';
+import { CodeBlock } from '../code/code-block.js';
 import { Spoken } from '../mentions/spoken.js';
 
 /**
@@ -68,11 +69,7 @@ function leaf(token: Token, key: number): ReactNode {
     case 'code_inline':
       return <code key={key}>{token.content}</code>;
     case 'fence':
-      return (
-        <pre key={key} tabIndex={0}>
-          <code>{token.content}</code>
-        </pre>
-      );
+      return <CodeBlock key={key} code={token.content.replace(/\n$/, '')} info={token.info} />;
     default:
       return <Spoken key={key} text={token.content} />;
   }

@@ -1,7 +1,10 @@
-import type { Team } from '@parley/client';
+import { useState } from 'react';
+import type { Channel, Team } from '@parley/client';
 import { useLocation } from 'wouter';
+import { visibilityNames, whoComesIn } from '../details/words.js';
 import { client } from '../session/parley.js';
 import { pathOf } from '../session/places.js';
+import { Choice } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
 import { Form } from '../ui/form.js';
 
@@ -10,11 +13,17 @@ const fields = [
   { name: 'topic', label: 'Topic', placeholder: 'What it is about, if you like', autoComplete: 'off' },
 ];
 
+const visibilities = (['public', 'request', 'private'] as const).map((value) => ({
+  value,
+  label: visibilityNames[value],
+  hint: value === 'public' ? 'The whole team is in it from the beginning.' : whoComesIn[value],
+}));
+
 export default function NewChannelDialog({ team, onClose }: { team: Team; onClose: () => void }) {
   const [, navigate] = useLocation();
+  const [visibility, setVisibility] = useState<Channel['visibility']>('public');
 
-  async function create({ name = '', topic = '', private: isPrivate }: Record<string, string>): Promise<void> {
-    const visibility = isPrivate ? 'private' : 'public';
+  async function create({ name = '', topic = '' }: Record<string, string>): Promise<void> {
     const channel = await client.command('channel.create', { teamId: team.id, name, topic, visibility });
     await client.until(() => client.state.channels[channel.id] !== undefined);
     navigate(pathOf(team, channel));
@@ -24,15 +33,7 @@ export default function NewChannelDialog({ team, onClose }: { team: Team; onClos
   return (
     <Dialog title="New channel" onClose={onClose}>
       <Form fields={fields} action="Create channel" onSubmit={create}>
-        <label className="flex items-start gap-2.5">
-          <input type="checkbox" name="private" className="mt-1 size-4 accent-accent" />
-          <span>
-            Private
-            <span className="block text-sm text-muted">
-              Only those who are added see it. Otherwise the whole team is in it.
-            </span>
-          </span>
-        </label>
+        <Choice label="Who comes in" options={visibilities} value={visibility} onChange={setVisibility} />
       </Form>
     </Dialog>
   );

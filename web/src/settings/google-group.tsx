@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Form } from '../ui/form.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { ownPassword, proofOf } from './own-password.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../ui/use-answer.js';
 
 async function ask() {
   const [{ google }, { items }] = await Promise.all([client.auth.methods(), client.command('identity.list', {})]);

@@ -5,7 +5,7 @@ import { client } from '../session/parley.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { Switch } from '../ui/switch.js';
 import { ChannelLevels } from './channel-levels.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../ui/use-answer.js';
 
 const ask = () => client.command('mail_preferences.open', {});
 

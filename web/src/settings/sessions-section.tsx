@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { agoOf, momentOf } from '../ui/time.js';
 import { deviceOf, isHandheld } from './device-words.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../ui/use-answer.js';
 
 type Session = CommandReply<'session.list'>['items'][number];
 const list = () => client.command('session.list', {});

@@ -6,7 +6,7 @@ import { SettingsGroup } from '../ui/settings-group.js';
 import { Enrolment } from './enrolment.js';
 import { ProofDialog } from './proof-dialog.js';
 import { RecoveryCodes } from './recovery-codes.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../ui/use-answer.js';
 
 const ask = () => client.command('second_factor.open', {});
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { LogOut, Settings, Smile } from 'lucide-react';
+import { LogOut, ServerCog, Settings, Smile } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { availabilities, setAvailability, type Availability } from '../people/availability.js';
 import { StatusEmoji } from '../people/status-line.js';
@@ -32,6 +32,9 @@ export function AccountMenu() {
       onSelect: () => quietly(setAvailability(value as Availability)),
     })),
     { label: 'Settings', icon: <Settings size={17} />, isApart: true, onSelect: () => navigate('/settings') },
+    ...(me.isOwner
+      ? [{ label: 'Administration', icon: <ServerCog size={17} />, onSelect: () => navigate('/admin') }]
+      : []),
     { label: 'Log out', icon: <LogOut size={17} />, onSelect: leave },
   ];
   return (

@@ -1,20 +1,80 @@
-import { Link } from 'wouter';
+import type { ReactNode } from 'react';
+import { Link, Redirect, useLocation } from 'wouter';
+import { client, useParley } from '../session/parley.js';
+import { pathOf } from '../session/places.js';
+import { departureFrom, knownAt, type Known } from './departures.js';
 import { TopBar } from './top-bar.js';
 
-/** An address that leads nowhere, or to what is not one's own to see. */
+/** An address that leads nowhere, to what is not one's own to see, or to what just was and is no more. */
 export function Nothing() {
+  const [path] = useLocation();
+  const known = knownAt(path);
+  const elsewhere = useParley(() => addressOf(known));
+  if (elsewhere !== undefined && elsewhere !== path) return <Redirect to={elsewhere} replace />;
+  const { title, text } = known ? tellOf(known) : unknown;
   return (
     <>
-      <TopBar title="Nothing here" />
-      <section className="grid flex-1 place-content-center justify-items-center gap-3 p-6 text-center">
-        <h1 className="text-lg font-semibold tracking-tight">There is nothing at this address</h1>
-        <p className="max-w-sm text-muted text-pretty">
-          The channel may have been deleted, or you are no member of its team.
-        </p>
+      <TopBar title={known?.name ?? 'Nothing here'} />
+      <section role="status" className="grid flex-1 place-content-center justify-items-center gap-3 p-6 text-center">
+        <h1 className="text-lg font-semibold tracking-tight text-balance">{title}</h1>
+        <p className="max-w-sm text-muted text-pretty">{text}</p>
         <Link href="/" className="text-accent underline-offset-2 hover:underline">
           Go to your conversations
         </Link>
       </section>
     </>
   );
+}
+
+interface Telling {
+  title: ReactNode;
+  text: ReactNode;
+}
+
+const unknown: Telling = {
+  title: 'There is nothing at this address',
+  text: 'The channel may have been deleted, or you are no member of its team.',
+};
+
+/** What became of a channel, or of the team that it was in. */
+function tellOf({ id, name, team }: Known): Telling {
+  const ofTeam = team && departureFrom(team.id);
+  if (team && ofTeam) return tellOf(team);
+  const called = <bdi>{name}</bdi>;
+  switch (departureFrom(id)) {
+    case 'deleted':
+      return { title: <>{called} was deleted</>, text: 'What was said in it is gone with it.' };
+    case 'withheld':
+      return {
+        title: <>{called} asks for a second factor</>,
+        text: (
+          <>
+            Its owners want everybody to sign in with one.{' '}
+            <Link href="/settings/two-step" className="text-accent underline underline-offset-2">
+              Turn yours on
+            </Link>{' '}
+            to get back in.
+          </>
+        ),
+      };
+    case 'removed':
+      return {
+        title: <>You are no longer in {called}</>,
+        text: team
+          ? 'Somebody who leads it took you out. Ask them if you think that was a mistake.'
+          : 'You left it, or those who lead it took you out. To come back you need an invitation.',
+      };
+    case 'left':
+      return { title: <>You left {called}</>, text: 'To come back, somebody in it has to add you.' };
+    default:
+      return { title: <>{called} is not yours to see any more</>, text: 'It may be private now.' };
+  }
+}
+
+/** Where it stands now, if it still does: it may have got another short name. */
+function addressOf(known: Known | undefined): string | undefined {
+  const channel = known && client.state.channels[known.id];
+  const team = known && client.state.teams[channel?.teamId ?? known.id];
+  if (!team) return undefined;
+  return channel ? pathOf(team, channel) : `/${team.slug}`;
 }

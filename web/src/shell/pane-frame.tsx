@@ -21,7 +21,9 @@ export function PaneFrame({ title, children }: { title: ReactNode; children: Rea
       tabIndex={-1}
       aria-labelledby={id}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) open(undefined);
+        // What was opened out of the pane, such as a dialog or a menu, has the first word.
+        const isOurs = (event.target as Element).closest('aside, dialog, [role=menu]') === frame.current;
+        if (event.key === 'Escape' && !event.defaultPrevented && isOurs) open(undefined);
       }}
       className="fixed inset-0 z-20 flex min-w-0 flex-col bg-canvas outline-none lg:static lg:z-auto lg:w-96 lg:shrink-0 lg:border-s lg:border-line"
     >

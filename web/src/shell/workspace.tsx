@@ -9,6 +9,7 @@ import { NewTeamPage } from '../team/new-team-page.js';
 import { Splash } from '../ui/splash.js';
 import { AddressBanner } from './address-banner.js';
 import { NavigationContext } from './navigation.js';
+import { watchDepartures } from './departures.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
 import { TopBar } from './top-bar.js';
@@ -16,6 +17,8 @@ import { TopBar } from './top-bar.js';
 // Followed now and then, never at first sight of a conversation.
 const MessageLink = lazy(() => import('../channel/message-link.js'));
 // Few open them, and rarely.
+const AdminPage = lazy(() => import('../admin/admin-page.js'));
+const TeamSettingsPage = lazy(() => import('../team-settings/team-settings-page.js'));
 const SettingsPage = lazy(() => import('../settings/settings-page.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
@@ -26,6 +29,7 @@ export default function Workspace() {
   useEffect(() => setOpen(false), [path]);
   useEffect(watchForIdleness, []);
   useEffect(watchForCalls, []);
+  useEffect(watchDepartures, []);
   if (!loaded) return <Splash />;
   return (
     <NavigationContext value={{ open, setOpen }}>
@@ -46,6 +50,20 @@ export default function Workspace() {
             <Route path="/new-team">
               <TopBar title="New team" />
               <NewTeamPage />
+            </Route>
+            <Route path="/admin/:section?">
+              {({ section }) => (
+                <Suspense>
+                  <AdminPage section={section} />
+                </Suspense>
+              )}
+            </Route>
+            <Route path="/settings/team/:slug/:section?">
+              {({ slug, section }) => (
+                <Suspense>
+                  <TeamSettingsPage slug={slug} section={section} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/settings/:section?">
               {({ section }) => (

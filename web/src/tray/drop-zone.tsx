@@ -46,7 +46,7 @@ export function DropZone({ label, onFiles, children }: Props) {
       onDragLeave={(event) => carriesFiles(event.dataTransfer) && enter(-1)}
       onDrop={drop}
       role="presentation"
-      className="relative flex min-h-0 flex-1 flex-col"
+      className="relative flex min-h-0 min-w-0 flex-1 flex-col"
     >
       {children}
       {isOver && (

@@ -13,13 +13,16 @@ interface Props {
   look?: 'page' | 'settings';
   /** Whether it is something that cannot be undone. */
   dangerous?: boolean;
+  /** Whether it cannot be sent yet. */
+  disabled?: boolean;
   /** Gets the values by name. What it throws is shown, at the field it is about. */
   onSubmit: (values: Record<string, string>) => Promise<void>;
   children?: ReactNode;
 }
 
 /** A form that leaves the rules to the server and shows its sentences. */
-export function Form({ fields, action, done, look = 'page', dangerous = false, onSubmit, children }: Props) {
+export function Form(props: Props) {
+  const { fields, action, done, look = 'page', dangerous = false, disabled = false, onSubmit, children } = props;
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);
@@ -27,7 +30,7 @@ export function Form({ fields, action, done, look = 'page', dangerous = false, o
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    if (busy) return;
+    if (busy || disabled) return;
     setBusy(true);
     setDone(false);
     setProblem({ fields: {} });
@@ -62,7 +65,7 @@ export function Form({ fields, action, done, look = 'page', dangerous = false, o
         {problem.general}
       </p>
       <div className={look === 'page' ? 'grid' : 'flex flex-wrap items-center gap-x-4 gap-y-2'}>
-        <Button type="submit" look={dangerous ? 'danger' : 'primary'} disabled={busy}>
+        <Button type="submit" look={dangerous ? 'danger' : 'primary'} disabled={busy || disabled}>
           {busy ? 'One moment…' : action}
         </Button>
         <p role="status" className="text-sm text-ok">

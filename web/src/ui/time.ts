@@ -50,3 +50,8 @@ export function agoOf(at: string, now = new Date()): string {
   const days = Math.round(minutes / (24 * 60));
   return days < 30 ? ago.format(-days, 'day') : withYear.format(new Date(at));
 }
+
+/** A day with its year, wherever it lies. */
+export function longDayOf(at: string): string {
+  return withYear.format(new Date(at));
+}

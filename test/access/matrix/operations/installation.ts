@@ -22,6 +22,8 @@ export const installationOperations: Record<string, Operation> = {
     command: 'installation.user.disable',
   },
   'installation.audit.list': { rest: ['GET /installation/audit'], command: 'installation.audit.list' },
+  'installation.node.open': { rest: ['GET /installation/node'], command: 'installation.node.open' },
+  'installation.storage.open': { rest: ['GET /installation/storage'], command: 'installation.storage.open' },
   'installation.queue.list': { rest: ['GET /installation/queues'], command: 'installation.queue.list' },
   'installation.dead_letter.list': {
     rest: ['GET /installation/dead-letters'],

@@ -8,6 +8,8 @@ installation.user.enable                   401   403       403  403     403    4
 installation.owner.add                     401   403       403  403     403    403      403     403      403        403    403    ok
 installation.owner.remove                  401   403       403  403     403    403      403     403      403        403    403    ok
 installation.audit.list                    401   403       403  403     403    403      403     403      403        403    403    ok
+installation.node.open                     401   403       403  403     403    403      403     403      403        403    403    ok
+installation.storage.open                  401   403       403  403     403    403      403     403      403        403    403    ok
 installation.queue.list                    401   403       403  403     403    403      403     403      403        403    403    ok
 installation.dead_letter.list              401   403       403  403     403    403      403     403      403        403    403    ok
 installation.dead_letter.retry             401   403       403  403     403    403      403     403      403        403    403    ok

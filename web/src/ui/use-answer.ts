@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { sentenceOf } from '../ui/problem.js';
+import { sentenceOf } from './problem.js';
 
 interface Answer<T> {
   value: T | undefined;

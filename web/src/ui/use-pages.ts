@@ -1,0 +1,86 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { sentenceOf } from './problem.js';
+
+interface Page<T> {
+  items: readonly T[];
+  /** Cursor of the page after it; null at the end. */
+  after: string | null;
+}
+
+export interface Pages<T> {
+  /** What was loaded so far; undefined until the first page is there. */
+  items: readonly T[] | undefined;
+  hasMore: boolean;
+  busy: boolean;
+  /** Why the last page did not come. */
+  problem: string | undefined;
+  /** Loads the next page, or the one that failed again. */
+  more: () => void;
+  /** Adds it at the beginning, or in place of what has the same key. */
+  put: (item: T) => void;
+  drop: (key: string) => void;
+}
+
+interface Loaded<T> {
+  items?: readonly T[];
+  after?: string | null;
+  busy: boolean;
+  problem?: string;
+}
+
+/**
+ * A list that the server hands out in pages. It begins anew whenever `load` is another function, so that has to be the same between two renders
+ * (`useCallback`).
+ */
+export function usePages<T>(load: (after?: string) => Promise<Page<T>>, keyOf: (item: T) => string): Pages<T> {
+  const [loaded, setLoaded] = useState<Loaded<T>>({ busy: true });
+  /** What an answer must have been asked with to be taken. */
+  const current = useRef(load);
+  const key = useRef(keyOf);
+
+  const fetchPage = useCallback(
+    async (after?: string) => {
+      const isCurrent = (): boolean => current.current === load;
+      setLoaded(({ problem: _, ...before }) => ({ ...before, busy: true }));
+      try {
+        const page = await load(after);
+        if (isCurrent()) setLoaded(({ items = [] }) => ({ ...joined(items, page, key.current), busy: false }));
+      } catch (error) {
+        if (isCurrent()) setLoaded((before) => ({ ...before, busy: false, problem: sentenceOf(error) }));
+      }
+    },
+    [load],
+  );
+
+  useEffect(() => {
+    current.current = load;
+    setLoaded({ busy: true });
+    void fetchPage();
+  }, [load, fetchPage]);
+
+  const put = useCallback((item: T) => {
+    setLoaded(({ items = [], ...rest }) => {
+      const isKnown = items.some((one) => key.current(one) === key.current(item));
+      const next = isKnown
+        ? items.map((one) => (key.current(one) === key.current(item) ? item : one))
+        : [item, ...items];
+      return { ...rest, items: next };
+    });
+  }, []);
+  const drop = useCallback((gone: string) => {
+    setLoaded(({ items, ...rest }) => ({
+      ...rest,
+      ...(items && { items: items.filter((one) => key.current(one) !== gone) }),
+    }));
+  }, []);
+
+  const { items, after = null, busy, problem } = loaded;
+  const more = (): void => void fetchPage(after ?? undefined);
+  return { items, hasMore: after !== null, busy, problem, more, put, drop };
+}
+
+/** What came by itself meanwhile is newer than what a page says of it. */
+function joined<T>(items: readonly T[], page: Page<T>, keyOf: (item: T) => string): Pick<Loaded<T>, 'items' | 'after'> {
+  const known = new Set(items.map(keyOf));
+  return { items: [...items, ...page.items.filter((item) => !known.has(keyOf(item)))], after: page.after };
+}
