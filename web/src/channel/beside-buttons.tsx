@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { MessageSquareText, MoreVertical, Pin, Search, type LucideIcon } from 'lucide-react';
 import { usePane, type Pane } from '../shell/pane.js';
+import { useUnreadThreads } from '../threads/unread-threads.js';
 import { AnchoredDialog } from '../ui/anchored-dialog.js';
 import { IconButton } from '../ui/button.js';
 
@@ -11,7 +12,8 @@ const panes: readonly { kind: Pane['kind']; label: string; icon: LucideIcon; key
 ];
 
 /** The ways to what stands beside a conversation: side by side where there is room, else in a list of their own. */
-export function BesideButtons() {
+export function BesideButtons({ channelId }: { channelId: string }) {
+  const hasNews = useUnreadThreads(channelId).length > 0;
   const [pane, open] = usePane();
   const [showsList, setShowsList] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -36,15 +38,23 @@ export function BesideButtons() {
             label={label}
             aria-expanded={pane?.kind === kind}
             aria-keyshortcuts={keys}
+            className="relative"
             onClick={() => toggle(kind)}
           >
             <Icon size={18} />
+            {kind === 'threads' && hasNews && <News />}
           </IconButton>
         ))}
       </span>
       <span ref={anchor} className="sm:hidden">
-        <IconButton label="Threads, pins, search" aria-haspopup="dialog" onClick={() => setShowsList(true)}>
+        <IconButton
+          label="Threads, pins, search"
+          aria-haspopup="dialog"
+          className="relative"
+          onClick={() => setShowsList(true)}
+        >
           <MoreVertical size={18} />
+          {hasNews && <News />}
         </IconButton>
       </span>
       {showsList && (
@@ -61,6 +71,7 @@ export function BesideButtons() {
                   className="flex min-h-12 items-center gap-3 rounded-lg px-3 hover:bg-hover"
                 >
                   <Icon size={18} className="text-muted" aria-hidden="true" /> {label}
+                  {kind === 'threads' && hasNews && <span className="ms-auto text-sm text-accent">new replies</span>}
                 </button>
               </li>
             ))}
@@ -68,5 +79,14 @@ export function BesideButtons() {
         </AnchoredDialog>
       )}
     </>
+  );
+}
+
+/** That there are new replies in threads that one follows. */
+function News() {
+  return (
+    <span className="absolute end-1.5 top-1.5 size-2 rounded-full bg-accent ring-2 ring-canvas">
+      <span className="sr-only">new replies</span>
+    </span>
   );
 }

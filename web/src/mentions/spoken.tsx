@@ -8,7 +8,7 @@ import { pathOf } from '../session/places.js';
 import { piecesOf, type Piece } from './pieces.js';
 
 /** The message around a text, whose mentions the server has read. */
-export const SpokenIn = createContext<Pick<Message, 'mentions' | 'channelId'> | undefined>(undefined);
+export const SpokenIn = createContext<Pick<Message, 'mentions' | 'channelId' | 'author'> | undefined>(undefined);
 
 /** Text of a message in which people, everybody and channels that are named stand out. */
 export function Spoken({ text }: { text: string }) {
@@ -16,9 +16,9 @@ export function Spoken({ text }: { text: string }) {
   return message && /[@#]/.test(text) ? <WithNames text={text} message={message} /> : text;
 }
 
-type Props = { text: string; message: Pick<Message, 'mentions' | 'channelId'> };
+type Props = { text: string; message: Pick<Message, 'mentions' | 'channelId' | 'author'> };
 
-function WithNames({ text, message: { mentions, channelId } }: Props) {
+function WithNames({ text, message: { mentions, channelId, author } }: Props) {
   const people = useUsers(mentions.userIds);
   const teamId = useParley(() => client.state.channels[channelId]?.teamId ?? null);
   const channels = useParley(() => client.channels(teamId ?? ''));
@@ -32,7 +32,7 @@ function WithNames({ text, message: { mentions, channelId } }: Props) {
   function drawn({ kind, text: written, name }: Piece): ReactNode {
     if (kind === 'person')
       return <Person written={written} person={people.find(({ username }) => username === name)} />;
-    if (kind === 'everyone') return <Chip isMe>{written}</Chip>;
+    if (kind === 'everyone') return <Chip isMe={author.id !== client.me?.id}>{written}</Chip>;
     const channel = kind === 'channel' && channels.find(({ slug }) => slug === name);
     const team = teamId === null ? undefined : client.state.teams[teamId];
     return channel && team ? (
