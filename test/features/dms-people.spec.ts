@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { policies, type Policy } from '../../src/core/access/policies.js';
+import { policies } from '../../src/core/access/policies.js';
+import type { Policy } from '../../src/core/access/policy.js';
 import { onEachDatabase } from '../support/app.js';
 import { closeDm, historyOf, idsOf, listDms, mate, openDm, sayIn, sendDm, viewDm } from '../support/dms.js';
 import { cast, doors, expectOk, nonce, type Cast, type Person } from '../support/people.js';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { policies, type Permission, type Policy } from '../../src/core/access/policies.js';
+import { policies, type Permission } from '../../src/core/access/policies.js';
+import type { Policy } from '../../src/core/access/policy.js';
 import { call } from '../access/matrix/call.js';
 import { operations } from '../access/matrix/operations.js';
 import { idsFor, own, type Owned } from '../access/matrix/owned.js';

@@ -5,7 +5,8 @@ import { INPUT } from '../../platform/errors/input.pipe.js';
 import { namesOf } from './access.service.js';
 import { ClosedByDefault, type Door } from './closed-by-default.js';
 import { ANSWERS } from './decorators.js';
-import { policies, type Permission, type Policy } from './policies.js';
+import { policies, type Permission } from './policies.js';
+import type { Policy } from './policy.js';
 import { channelRoles, teamRoles } from './roles.js';
 
 /** Where Nest keeps what a method's parameter decorators said, on its class. */

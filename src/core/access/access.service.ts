@@ -15,7 +15,8 @@ import {
   type Grant,
 } from './grants.js';
 import { mediaStanding, type MediaPlaces } from './media-standing.js';
-import { policies, type Permission, type Policy } from './policies.js';
+import { policies, type Permission } from './policies.js';
+import type { Policy } from './policy.js';
 import { judge } from './rules.js';
 import {
   channelStanding,

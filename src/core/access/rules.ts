@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors/problem.js';
 import type { ErrorCode } from '../../platform/errors/errors.catalogue.js';
-import { policies, type Permission, type Policy } from './policies.js';
+import { policies, type Permission } from './policies.js';
+import type { Policy } from './policy.js';
 import { mayCreateChannels, type TeamRole } from './roles.js';
 import type { MediaStanding } from './media-standing.js';
 import type { ChannelStanding, InstallationStanding, MessageStanding, TeamStanding } from './standing.js';
