@@ -35,7 +35,7 @@ export function BesideButtons({ channelId }: { channelId: string }) {
         {panes.map(({ kind, label, icon: Icon, keys }) => (
           <IconButton
             key={kind}
-            label={label}
+            label={kind === 'threads' && hasNews ? `${label}, new replies` : label}
             aria-expanded={pane?.kind === kind}
             aria-keyshortcuts={keys}
             className="relative"
@@ -48,7 +48,7 @@ export function BesideButtons({ channelId }: { channelId: string }) {
       </span>
       <span ref={anchor} className="sm:hidden">
         <IconButton
-          label="Threads, pins, search"
+          label={hasNews ? 'Threads (new replies), pins, search' : 'Threads, pins, search'}
           aria-haspopup="dialog"
           className="relative"
           onClick={() => setShowsList(true)}
@@ -82,11 +82,9 @@ export function BesideButtons({ channelId }: { channelId: string }) {
   );
 }
 
-/** That there are new replies in threads that one follows. */
+/** That there are new replies in threads that one follows; the button's name says it as well. */
 function News() {
   return (
-    <span className="absolute end-1.5 top-1.5 size-2 rounded-full bg-accent ring-2 ring-canvas">
-      <span className="sr-only">new replies</span>
-    </span>
+    <span aria-hidden="true" className="absolute end-1.5 top-1.5 size-2 rounded-full bg-accent ring-2 ring-canvas" />
   );
 }
