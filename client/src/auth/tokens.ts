@@ -34,7 +34,10 @@ export function isFresh({ receivedAt, lifetime }: Tokens): boolean {
   return age >= 0 && age < lifetime - Math.min(5_000, lifetime / 10);
 }
 
-/** Keeps tokens in the storage, where other tabs find them. With the cookie nothing is kept: no script is to read it. */
+/**
+ * Keeps tokens in the storage, where other tabs find them. With the cookie no token is kept, because no script is to read one: only whose session it
+ * is, so that the next start can show what is known before the server has answered.
+ */
 export class TokenShelf {
   constructor(private readonly settings: Settings) {}
 
@@ -43,17 +46,24 @@ export class TokenShelf {
   }
 
   async load(): Promise<Tokens | undefined> {
-    const text = this.settings.cookie ? null : await this.settings.storage.getItem(this.key);
+    const text = await this.settings.storage.getItem(this.key);
     return text === null ? undefined : (JSON.parse(text) as Tokens);
   }
 
   async save(tokens: Tokens): Promise<void> {
-    if (!this.settings.cookie) await this.settings.storage.setItem(this.key, JSON.stringify(tokens));
+    const { cookie, storage } = this.settings;
+    await storage.setItem(this.key, JSON.stringify(cookie ? withoutToken(tokens) : tokens));
   }
 
-  async clear(): Promise<void> {
-    if (!this.settings.cookie) await this.settings.storage.removeItem(this.key);
+  /** Forgets this session. That of somebody who has signed in since, in another tab, stays. */
+  async clear({ sessionId }: Tokens): Promise<void> {
+    if ((await this.load())?.sessionId === sessionId) await this.settings.storage.removeItem(this.key);
   }
+}
+
+/** Whose session it is, with a token that has ended: the first request asks the cookie for another. */
+function withoutToken({ userId, sessionId }: Tokens): Tokens {
+  return { userId, sessionId, accessToken: '', receivedAt: 0, lifetime: 0 };
 }
 
 /** `exp − iat` of a JWT, in milliseconds. */

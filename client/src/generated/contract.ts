@@ -1940,6 +1940,12 @@ interface components {
        */
       replyToId?: string;
     };
+    ServerGreeting: {
+      /** @description What this process calls itself in its log; another after each start. */
+      node: string;
+      /** @description The program's version. */
+      version: string;
+    };
     Session: {
       id: string;
       /**
@@ -2533,6 +2539,7 @@ export type SecondFactor = components['schemas']['SecondFactor'];
 export type SecondFactorEnrolment = components['schemas']['SecondFactorEnrolment'];
 export type SendDmDto = components['schemas']['SendDmDto'];
 export type SendMessageDto = components['schemas']['SendMessageDto'];
+export type ServerGreeting = components['schemas']['ServerGreeting'];
 export type Session = components['schemas']['Session'];
 export type SessionExpired = components['schemas']['SessionExpired'];
 export type SessionExtended = components['schemas']['SessionExtended'];
@@ -2765,6 +2772,7 @@ export interface Schemas {
   SecondFactorEnrolment: SecondFactorEnrolment;
   SendDmDto: SendDmDto;
   SendMessageDto: SendMessageDto;
+  ServerGreeting: ServerGreeting;
   Session: Session;
   SessionExpired: SessionExpired;
   SessionExtended: SessionExtended;
@@ -3037,6 +3045,7 @@ export interface Snapshots {
 export interface PassingEvents {
   'media.progress': MediaProgress;
   'presence.changed': PresenceChanged;
+  'server.greeting': ServerGreeting;
   'session.expired': SessionExpired;
   'sync.heads': StreamHeads;
   'typing.started': TypingStarted;

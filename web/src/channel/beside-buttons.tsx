@@ -1,5 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { MessageSquareText, MoreVertical, Pin, Search, type LucideIcon } from 'lucide-react';
+import { ariaKeys } from '../keys/chord.js';
+import { shortcuts } from '../keys/shortcuts.js';
+import { useShortcuts } from '../keys/use-shortcuts.js';
 import { usePane, type Pane } from '../shell/pane.js';
 import { useUnreadThreads } from '../threads/unread-threads.js';
 import { AnchoredDialog } from '../ui/anchored-dialog.js';
@@ -8,7 +11,7 @@ import { IconButton } from '../ui/button.js';
 const panes: readonly { kind: Pane['kind']; label: string; icon: LucideIcon; keys?: string }[] = [
   { kind: 'threads', label: 'Threads', icon: MessageSquareText },
   { kind: 'pins', label: 'Pinned messages', icon: Pin },
-  { kind: 'search', label: 'Search', icon: Search, keys: 'Control+Shift+F Meta+Shift+F' },
+  { kind: 'search', label: 'Search', icon: Search, keys: ariaKeys(shortcuts.search.chord) },
 ];
 
 /** The ways to what stands beside a conversation: side by side where there is room, else in a list of their own. */
@@ -19,15 +22,7 @@ export function BesideButtons({ channelId }: { channelId: string }) {
   const anchor = useRef<HTMLSpanElement>(null);
   const toggle = (kind: Pane['kind']): void => open(pane?.kind === kind ? undefined : { kind });
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== 'f') return;
-      event.preventDefault();
-      open({ kind: 'search' });
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [open]);
+  useShortcuts({ search: () => open({ kind: 'search' }) });
 
   return (
     <>

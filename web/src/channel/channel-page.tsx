@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Info } from 'lucide-react';
 import type { Channel } from '@parley/client';
+import { DmFace } from '../dms/dm-face.js';
 import { wordsOf } from '../presence/presence-dot.js';
 import { usePresence } from '../presence/presence.js';
 import { client, quietly, useParley } from '../session/parley.js';
@@ -76,7 +77,11 @@ function Conversation({ place, channel, about }: Props) {
           label={`Drop the files to send them to ${channel.name}`}
           onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
         >
-          <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={about}>
+          <TopBar
+            title={channel.name}
+            icon={isRoom ? <ChannelIcon channel={channel} /> : <DmFace channel={channel} />}
+            about={about}
+          >
             {mayRead && <BesideButtons channelId={id} />}
             <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
               <Info size={18} />

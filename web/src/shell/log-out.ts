@@ -1,4 +1,5 @@
 import { forgetDrafts } from '../channel/drafts.js';
+import { forgetRecent } from '../channel/recent.js';
 import { forgetReplies } from '../channel/replying.js';
 import { client } from '../session/parley.js';
 import { forgetTrays } from '../tray/trays.js';
@@ -8,5 +9,6 @@ export async function logOut(): Promise<void> {
   forgetDrafts();
   forgetReplies();
   forgetTrays();
+  forgetRecent();
   await client.auth.logout();
 }
