@@ -3,6 +3,8 @@ import { Info } from 'lucide-react';
 import type { Channel } from '@parley/client';
 import { WaitingButton } from '../details/waiting-button.js';
 import { DmFace } from '../dms/dm-face.js';
+import { wordsOf } from '../presence/presence-dot.js';
+import { usePresence } from '../presence/presence.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
 import { Nothing } from '../shell/nothing.js';
@@ -26,17 +28,30 @@ import { TakingPart } from './taking-part.js';
 export function ChannelPage({ teamSlug, slug }: { teamSlug: string; slug: string }) {
   const team = useParley(() => client.teams().find((one) => one.slug === teamSlug));
   const channel = useParley(() => team && client.channels(team.id).find((one) => one.slug === slug));
-  return team && channel ? <Conversation key={channel.id} place={team.name} channel={channel} /> : <Nothing />;
+  return team && channel ? (
+    <Conversation key={channel.id} place={team.name} channel={channel} about={channel.topic} />
+  ) : (
+    <Nothing />
+  );
 }
 
 /** A conversation beside the teams, called by its people. */
 export function DmPage({ channelId }: { channelId: string }) {
   const dm = useParley(() => client.dms().find(({ id }) => id === channelId));
   const channel = useMemo(() => dm && { ...dm, name: dmName(dm) }, [dm]);
-  return channel ? <Conversation key={channel.id} place="Parley" channel={channel} /> : <Nothing />;
+  const others = dm?.participants?.filter(({ id }) => id !== client.me?.id) ?? [];
+  const presence = wordsOf(usePresence(others.length === 1 ? others[0]!.id : ''));
+  return channel ? <Conversation key={channel.id} place="Parley" channel={channel} about={presence} /> : <Nothing />;
 }
 
-function Conversation({ place, channel }: { place: string; channel: Channel }) {
+interface Props {
+  place: string;
+  channel: Channel;
+  /** What is said beside its name. */
+  about: string | undefined;
+}
+
+function Conversation({ place, channel, about }: Props) {
   const { id } = channel;
   const isRoom = channel.teamId !== null;
   // Who is not in a channel that is joined by asking sees that it is there, and no more.
@@ -65,9 +80,9 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
           <TopBar
             title={channel.name}
             icon={isRoom ? <ChannelIcon channel={channel} /> : <DmFace channel={channel} />}
-            about={channel.topic}
+            about={about}
           >
-            {mayRead && <BesideButtons />}
+            {mayRead && <BesideButtons channelId={id} />}
             <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
               <Info size={18} />
             </IconButton>

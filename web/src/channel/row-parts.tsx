@@ -1,7 +1,8 @@
+import type { ComponentProps } from 'react';
 import type { Message } from '@parley/client';
 import { StatusEmoji } from '../people/status-line.js';
 import { UserCard } from '../people/user-card.js';
-import { client } from '../session/parley.js';
+import { client, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { momentOf, shortTimeOf, timeOf } from '../ui/time.js';
 
@@ -27,9 +28,9 @@ export function Margin({ message, leads }: { message: Message; leads: boolean })
   // Their name opens the same card and is in the way of the Tab key; twice would be once too often.
   if (leads)
     return (
-      <UserCard {...whoseCard(message)} label={message.author.displayName} tabIndex={-1} className="mt-0.5 self-start">
+      <AuthorCard message={message} label={message.author.displayName} className="mt-0.5 self-start" tabIndex={-1}>
         <Avatar user={message.author} />
-      </UserCard>
+      </AuthorCard>
     );
   return (
     <time
@@ -47,11 +48,11 @@ export function Heading({ message, isReachable }: { message: Message; isReachabl
   const { author, createdAt } = message;
   return (
     <p className="flex items-baseline gap-2 leading-snug">
-      <UserCard {...whoseCard(message)} tabIndex={isReachable ? 0 : -1} className="min-w-0 hover:underline">
+      <AuthorCard message={message} tabIndex={isReachable ? 0 : -1} className="min-w-0 hover:underline">
         <bdi className="block truncate font-semibold" title={`@${author.username}`}>
           {author.displayName}
         </bdi>
-      </UserCard>
+      </AuthorCard>
       <StatusEmoji status={author.status} />
       <time dateTime={createdAt} title={momentOf(createdAt)} className="shrink-0 text-xs text-muted tabular-nums">
         {timeOf(createdAt)}
@@ -60,6 +61,10 @@ export function Heading({ message, isReachable }: { message: Message; isReachabl
   );
 }
 
-function whoseCard({ author, channelId }: Message) {
-  return { userId: author.id, teamId: client.state.channels[channelId]?.teamId };
+type AuthorProps = Omit<ComponentProps<typeof UserCard>, 'userId' | 'teamId'> & { message: Message };
+
+/** Opens the card of who said it. */
+function AuthorCard({ message: { author, channelId }, ...rest }: AuthorProps) {
+  const teamId = useParley(() => client.state.channels[channelId]?.teamId);
+  return <UserCard userId={author.id} teamId={teamId} {...rest} />;
 }

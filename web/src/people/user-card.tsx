@@ -7,10 +7,11 @@ interface Props {
   userId: string;
   /** The team in which they are met: the card tells their role there. */
   teamId?: string | null | undefined;
-  tabIndex?: number;
   /** For screen readers, where the children are only a picture. */
   label?: string;
   className?: string;
+  /** -1 for a face whose name beside it opens the same card. */
+  tabIndex?: number;
   /** A face or a name. */
   children: ReactNode;
 }
@@ -31,7 +32,7 @@ export function UserCard({ userId, teamId, label, tabIndex, className = '', chil
         className={`relative rounded-lg text-start ${className}`}
       >
         {children}
-        {label !== undefined && <span className="sr-only">{label}</span>}
+        {label && <span className="sr-only">{label}</span>}
       </button>
       {open && (
         <Suspense>
