@@ -32,7 +32,7 @@ describeInBrowser.each(places)('the whole way of two people, $where', ({ open })
 
   const benIn = (list: string) => ada.page.getByRole('region', { name: list }).getByText('Ben Okafor').first();
 
-  it('S5-39 S5-16 one registers and is in; the token is renewed silently and no script sees what renews it', async () => {
+  it('S5-39 S5-16 S5-18 one registers and is in; what renews the token is where no script sees it', async () => {
     await ada.goto('/register');
     await ada.register('Ada Lovelace', 'ada');
     await ada.createTeam('Difference Engine');
@@ -45,7 +45,7 @@ describeInBrowser.each(places)('the whole way of two people, $where', ({ open })
     expect(cookie).toMatchObject({ httpOnly: true });
   });
 
-  it('S5-39 S5-18 one logs out and in again, and is where one was', async () => {
+  it('S5-39 S1-15 one logs out and in again, and is where one was', async () => {
     await ben.page.getByRole('button', { name: /Ben Okafor.*account/ }).click();
     await ben.page.getByRole('menuitem', { name: 'Log out' }).click();
     await ben.page.getByLabel('Username or mail address').fill('ben');
