@@ -7,6 +7,12 @@ declare const self: ServiceWorkerGlobalScope;
 /** What the build made: a name for it, and its files. Filled in by `shell-list.ts`. */
 declare const __SHELL__: { build: string; files: string[] };
 
+/** Where a notification leads, as in `channel/jump.ts`. */
+interface Jump {
+  messageId: string;
+  channelId: string;
+}
+
 const shell = __SHELL__;
 const PREFIX = 'parley-shell-';
 const CACHE = PREFIX + shell.build;
@@ -38,6 +44,19 @@ self.addEventListener('fetch', (event) => {
     if (!isOpened) event.respondWith(asset(request));
   } else if (isOpened && !SERVER.test(pathname)) event.respondWith(page(request));
 });
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data as Jump));
+});
+
+/** Shows the message that a notification is about: in a page that is open, else in a new one. */
+async function lead(jump: Jump): Promise<void> {
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  if (!page) return void (await self.clients.openWindow(`/message/${jump.messageId}`));
+  page.postMessage(jump);
+  await page.focus();
+}
 
 /** The build before this one stays: pages that are still open go on loading their parts from it. */
 async function forgetOld(): Promise<void> {
