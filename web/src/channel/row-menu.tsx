@@ -1,7 +1,6 @@
 import type { RefObject } from 'react';
 import { Menu, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
-import type { RowAction } from './row-actions.js';
-import type { MenuAt } from './row-toolbar.js';
+import type { MenuAt, RowAction } from './row-actions.js';
 
 interface Props {
   actions: RowAction[];
