@@ -17,6 +17,11 @@ const steps = [
   },
   { name: 'types of web', key: 'web-types', command: bin('typescript/bin/tsc', '--noEmit', '-p', 'web/tsconfig.json') },
   {
+    name: 'types of service worker',
+    key: 'worker-types',
+    command: bin('typescript/bin/tsc', '--noEmit', '-p', 'web/src/worker/tsconfig.json'),
+  },
+  {
     name: 'types of browser tests',
     key: 'browser-types',
     command: bin('typescript/bin/tsc', '--noEmit', '-p', 'test/web/tsconfig.json'),

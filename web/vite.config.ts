@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { shellList } from './shell-list.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -33,7 +34,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss(), compressed()],
+  plugins: [react(), tailwindcss(), shellList(), compressed()],
   resolve: {
     alias: [
       // markdown-it brings all 2,200 named entities of HTML for text such as `&copy;`, 16 KB gzipped; chat keeps that text as written.
@@ -47,7 +48,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // In one file it shrinks better than in the six that the lazy parts would cut it into.
-      output: { codeSplitting: { groups: [{ name: 'base', test: BASE }] } },
+      output: {
+        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+        // The service worker is found by its name, and is nobody's but the folder's that it lies in.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+      input: { index: here('index.html'), sw: here('src/worker/sw.ts') },
     },
     assetsInlineLimit: 0, // fonts and pictures as files: the policy of the page allows only our own
   },

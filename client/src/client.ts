@@ -1,6 +1,7 @@
 import { Administration } from './administration.js';
 import type { Auth } from './auth/auth.js';
 import { Core } from './core.js';
+import type { Diagnosis } from './diagnosis.js';
 import type { Listener } from './events.js';
 import type { MediaClient } from './media/media-client.js';
 import type { ClientOptions } from './options.js';
@@ -82,6 +83,11 @@ export class ParleyClient {
         resolve();
       });
     });
+  }
+
+  /** How things stand, for whoever has to find out what is wrong. Nothing that anybody wrote is in it, so it can be sent to support. */
+  diagnosis(): Diagnosis {
+    return this.core.diagnosis();
   }
 
   // ——— what it knows

@@ -1,7 +1,9 @@
 import { Auth } from './auth/auth.js';
 import { Session } from './auth/session.js';
+import { diagnose, type Diagnosis } from './diagnosis.js';
 import { Events } from './events.js';
 import { History } from './history.js';
+import { Journal } from './journal.js';
 import { MediaClient } from './media/media-client.js';
 import { Commander } from './net/commander.js';
 import { Connection } from './net/connection.js';
@@ -10,6 +12,7 @@ import { settingsOf, type ClientOptions, type Settings } from './options.js';
 import { Outbox } from './outbox.js';
 import { ReadMarks } from './read-marks.js';
 import { Rosters } from './roster.js';
+import { StateShelf } from './state-shelf.js';
 import { StatusLight } from './status.js';
 import { emptyState } from './store/state.js';
 import { Store } from './store/store.js';
@@ -22,6 +25,7 @@ export class Core {
   readonly store = new Store();
   readonly light = new StatusLight();
   readonly events = new Events();
+  private readonly journal = new Journal();
   readonly auth: Auth;
   readonly commander: Commander;
   readonly outbox: Outbox;
@@ -33,6 +37,7 @@ export class Core {
   private readonly session: Session;
   private readonly connection: Connection;
   private readonly engine: SyncEngine;
+  private readonly shelf: StateShelf;
   private readonly poll: Alarm;
   private readonly networkIsBack = (): void => this.connection.hurry();
 
@@ -54,7 +59,7 @@ export class Core {
       heads: (heads) => this.engine.heads(heads),
       passing: (event, data) => this.events.tellPassing(event, data),
     });
-    const commander = new Commander(this.connection, rest, this.session);
+    const commander = new Commander(this.connection, rest, this.session, this.journal);
     this.commander = commander;
     this.engine = new SyncEngine(
       this.store,
@@ -69,9 +74,16 @@ export class Core {
     this.history = new History(this.store, (input) => commander.run('message.list', input), timing);
     this.rosters = new Rosters(this.store, (input) => commander.run('team.member.list', input), timing);
     this.readMarks = new ReadMarks(this.store, (input) => commander.run('channel.read', input));
+    this.shelf = new StateShelf(this.store, this.settings);
     this.media = new MediaClient(this.settings, this.session, commander, this.store);
     this.poll = new Alarm(() => this.fetchNews());
     globalThis.addEventListener?.('online', this.networkIsBack); // browsers; Node has no such event
+  }
+
+  /** How things stand, for whoever has to find out what is wrong. */
+  diagnosis(): Diagnosis {
+    const { connection, session, journal } = this;
+    return diagnose({ status: this.light.current, connection, session, state: this.store.state, journal });
   }
 
   /** Lets the live connection go; REST goes on. */
@@ -92,12 +104,20 @@ export class Core {
     globalThis.removeEventListener?.('online', this.networkIsBack);
     this.session.close();
     this.stop();
-    await this.outbox.end('client.closed');
+    await Promise.all([this.outbox.end('client.closed'), this.shelf.close({ forget: false })]);
     this.light.show('signed-out', 'closed');
   }
 
-  private begun(userId: string): void {
+  /** Shows what was seen last before it asks for what is new. */
+  private async begun(userId: string): Promise<void> {
     this.media.clear();
+    this.light.show('connecting');
+    const kept = await this.shelf.open(userId);
+    if (this.session.userId !== userId) return; // signed out meanwhile
+    if (kept) {
+      this.store.update(({ pending }) => ({ ...kept, pending }));
+      this.history.resume();
+    }
     this.connect();
     void this.outbox.begin(userId);
   }
@@ -111,6 +131,8 @@ export class Core {
   private ended(reason: string): void {
     this.stop();
     void this.outbox.end('client.signed_out', { forget: reason === 'logout' });
+    void this.shelf.close({ forget: true });
+    this.journal.clear();
     this.store.update(() => emptyState);
     this.light.show('signed-out', reason);
   }
@@ -134,6 +156,7 @@ export class Core {
 
   private wentDown(state: 'connecting' | 'offline', reason: string): void {
     this.engine.stop();
+    this.journal.note('connection', reason);
     this.light.show(state, reason);
     if (!this.poll.isSet) this.pollLater();
   }

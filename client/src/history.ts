@@ -67,6 +67,12 @@ export class History {
     return watch.first.promise;
   }
 
+  /** Goes on with the channels that a kept state has open. */
+  resume(): void {
+    const { timelines } = this.store.state;
+    for (const [channelId, { open }] of Object.entries(timelines)) if (open) void this.open(channelId);
+  }
+
   /** Lets a channel's messages go. */
   close(channelId: string): void {
     const watch = this.watches.get(channelId);

@@ -1,8 +1,10 @@
 /** Parley's SDK. Begin with `createClient`; the README has the whole tour. */
 export { createClient, ParleyClient } from './client.js';
 export type { Auth, LinkInput, LoginInput, RegisterInput } from './auth/auth.js';
+export type { Diagnosis } from './diagnosis.js';
 export { ParleyError, type BrokenRule, type OwnCode } from './errors.js';
 export type { Listener, Place } from './events.js';
+export type { JournalEntry } from './journal.js';
 export { memoryStorage, type ClientLocks, type ClientOptions, type ClientStorage, type Timing } from './options.js';
 export type { MediaClient, MediaView, UploadOptions } from './media/media-client.js';
 export type { Outgoing, Sending } from './outbox.js';

@@ -22,6 +22,8 @@ export interface Timing {
   retryWait: readonly [number, number];
   /** First and longest wait between tries to connect. 250–5,000 */
   reconnectWait: readonly [number, number];
+  /** How long a changed state may stay unkept, where `keepState` is set. 1,000 */
+  keepAfter: number;
   /** How often news are fetched by REST while there is no live connection. 5,000 */
   pollEvery: number;
   /** How long nothing of an upload may be taken, and its answer may be away, before it counts as broken off. 60,000 */
@@ -34,6 +36,8 @@ export interface ClientOptions {
   url: string;
   /** Keeps tokens and unsent messages. Without it both live as long as the client. */
   storage?: ClientStorage;
+  /** Also keeps there what one has seen last, until signing out: the next start shows it at once, and without a network. `false` */
+  keepState?: boolean;
   /** For pages: the refresh token stays in an HttpOnly cookie that no script can read. Needs the server's own origin or one that it allows. */
   cookie?: boolean;
   /** The platform's `fetch` unless given. */
@@ -60,6 +64,7 @@ const TIMING: Timing = {
   gapWait: [100, 300],
   retryWait: [500, 10_000],
   reconnectWait: [250, 5_000],
+  keepAfter: 1_000,
   pollEvery: 5_000,
   uploadIdle: 60_000,
 };
@@ -69,6 +74,7 @@ export function settingsOf(options: ClientOptions): Settings {
   return {
     url: options.url.replace(/\/+$/, ''),
     storage: options.storage ?? memoryStorage(),
+    keepState: options.keepState ?? false,
     cookie: options.cookie ?? false,
     fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)), // called as a method of anything else, browsers throw
     locks: options.locks ?? platformLocks(),

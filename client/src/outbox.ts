@@ -54,7 +54,7 @@ export class Outbox {
   constructor(
     private readonly store: Store,
     private readonly sendOnce: SendOnce,
-    private readonly settings: Pick<Settings, 'storage' | 'storagePrefix' | 'timing'>,
+    private readonly settings: Pick<Settings, 'storage' | 'storagePrefix' | 'locks' | 'timing'>,
   ) {
     this.shelf = new OutboxShelf(store, settings);
   }

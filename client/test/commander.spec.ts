@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Session } from '../src/auth/session.js';
 import { ownError, ParleyError } from '../src/errors.js';
+import { Journal } from '../src/journal.js';
 import { Commander } from '../src/net/commander.js';
 import type { Connection } from '../src/net/connection.js';
 import type { Rest, RestCall } from '../src/net/rest.js';
@@ -34,7 +35,8 @@ function bench({
     },
   } as unknown as Rest;
   const session = { userId: 'me', token: () => Promise.resolve(token), renew } as unknown as Session;
-  return { commander: new Commander(connection, http, session), calls, sent, renew };
+  const journal = new Journal();
+  return { journal, commander: new Commander(connection, http, session, journal), calls, sent, renew };
 }
 
 const noAnswer = () => Promise.reject(ownError('client.no_answer'));
@@ -62,6 +64,17 @@ describe('a command', () => {
       { method: 'GET', path: '/teams/t/channels/by-slug/general', query: { include: ['messages', 'members'] }, token },
       { method: 'POST', path: '/sync', body: { positions: { 'user:x': null } }, token },
     ]);
+  });
+
+  it('that fails is in the journal by its name and code, without what it was to do; only the newest 50 are', async () => {
+    const { commander, journal } = bench({ rest: () => Promise.reject(problem(403)) });
+    for (let count = 0; count < 60; count += 1) {
+      const failing = commander.run('message.edit', { messageId: 'm', body: 'a secret' });
+      await expect(failing).rejects.toMatchObject({ status: 403 });
+    }
+    expect(journal.entries).toHaveLength(50);
+    expect(journal.entries[0]).toEqual({ at: expect.any(String), what: 'message.edit', code: 'code.403' });
+    expect(JSON.stringify(journal.entries)).not.toContain('secret');
   });
 
   it('goes by REST always where there is no such socket command', async () => {

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { Events } from '../src/events.js';
 import { History } from '../src/history.js';
 import { Rosters } from '../src/roster.js';
+import { excerptOf } from '../src/store/excerpt.js';
 import { takeMessage } from '../src/store/reduce.js';
 import { Selectors } from '../src/store/selectors.js';
 import { Store } from '../src/store/store.js';
 import { toSeq } from '../src/store/timeline.js';
 import { SyncEngine } from '../src/sync/engine.js';
-import type { Fact, Message } from '../src/index.js';
+import type { Fact, Message, State } from '../src/index.js';
 import type { Mentioning } from './model-things.js';
 import { Model } from './model.js';
 import { timing } from './timing.js';
@@ -81,6 +82,17 @@ class Bench {
     this.connected = false;
     this.model.frames = [];
     this.engine.stop();
+  }
+
+  /** The program ends and begins again with what it has kept. */
+  restart(): void {
+    this.disconnect();
+    const kept = JSON.parse(JSON.stringify(excerptOf(this.store.state))) as State;
+    this.asked.length = 0;
+    this.history.clear();
+    this.rosters.clear();
+    this.store.update(() => kept);
+    this.history.resume();
   }
 
   deliver(pick: number, again: boolean): void {
@@ -229,6 +241,7 @@ const moving: fc.Arbitrary<Step> = fc.oneof(
   often(2, saying),
   step('connect', nothing, (bench) => bench.connect()),
   step('disconnect', nothing, (bench) => bench.disconnect()),
+  step('restart', nothing, (bench) => bench.restart()),
   step('heads', nothing, ({ engine, model }) => engine.heads({ epoch: 'e1', positions: model.heads() })),
   step('prune', fc.boolean(), (bench, pruned) => void (bench.pruned = pruned)),
   step('open', id, ({ history }, channel) => void history.open(channel).catch(lost)),
@@ -277,7 +290,7 @@ describe('whatever the network does', () => {
   beforeAll(() => void jest.useFakeTimers());
   afterAll(() => void jest.useRealTimers());
 
-  it('facts late, twice, lost or out of order, answers late, and all that cut off and on again, end in the state of a fresh client', async () => {
+  it('facts late, twice, lost or out of order, answers late, all that cut off and on again, and the client begun anew with what it kept, end in the state of a fresh client', async () => {
     const steps = fc.array(fc.oneof({ weight: 2, arbitrary: writing }, { weight: 3, arbitrary: moving }), {
       minLength: 5,
       maxLength: 80,

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { ParleyError, memoryStorage, type Message } from '../src/index.js';
+import { ParleyError, memoryStorage, type ClientLocks, type ClientStorage, type Message } from '../src/index.js';
+import { settingsOf } from '../src/options.js';
 import { Outbox } from '../src/outbox.js';
 import { emptyState } from '../src/store/state.js';
 import { Store } from '../src/store/store.js';
@@ -27,7 +28,7 @@ interface Try {
 }
 
 /** An outbox whose tries a test answers by hand. */
-function bench(storage = memoryStorage()) {
+function bench(storage = memoryStorage(), locks = settingsOf({ url: '' }).locks) {
   const store = new Store();
   const window = { fromSeq: 1, messages: [], hasBefore: false, hasAfter: false };
   store.update(() => ({ ...emptyState, me, timelines: { c: { ...opened(emptyTimeline), window } } }));
@@ -51,13 +52,41 @@ function bench(storage = memoryStorage()) {
           },
         });
       }),
-    { storage, storagePrefix: 'parley', timing },
+    { storage, storagePrefix: 'parley', locks, timing },
   );
   return { outbox, store, tries, storage };
 }
 
 function stored(nonce: string, body = '', change: Partial<Message> = {}): Message {
   return { ...message('c', 1, author, 'nobody'), id: `id ${nonce}`, body, nonce, ...change };
+}
+
+/** A storage that takes its time, as IndexedDB does. */
+function slowStorage(): ClientStorage {
+  const items = memoryStorage();
+  const later = () => new Promise((resolve) => setTimeout(resolve, 5));
+  return {
+    getItem: (key) => later().then(() => items.getItem(key)),
+    setItem: (key, value) => later().then(() => items.setItem(key, value)),
+    removeItem: (key) => later().then(() => items.removeItem(key)),
+  };
+}
+
+async function read(storage: ClientStorage): Promise<string | null> {
+  const reading = storage.getItem('parley.outbox.me');
+  await jest.advanceTimersByTimeAsync(10);
+  return reading;
+}
+
+function oneAfterAnother(): ClientLocks {
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    request: <T>(_name: string, work: () => Promise<T>): Promise<T> => {
+      const mine = turn.then(work);
+      turn = mine.catch(() => undefined /* told to whoever asked */);
+      return mine;
+    },
+  };
 }
 
 describe('the outbox', () => {
@@ -205,6 +234,37 @@ describe('the outbox', () => {
     second.outbox.retry(nonce);
     await second.tries[1]!.answer();
     expect(second.tries.map((one) => one.mediaIds)).toEqual([['m1', 'm2'], undefined, ['m1', 'm2']]);
+  });
+
+  it('two tabs share one list: none overwrites what the other has to send, and what is through is gone for both', async () => {
+    const storage = slowStorage();
+    const locks = oneAfterAnother();
+    const [one, two] = [bench(storage, locks), bench(storage, locks)];
+    const begun = Promise.all([one, two].map(({ outbox }) => outbox.begin('me')));
+    await jest.advanceTimersByTimeAsync(100);
+    await begun;
+    const first = one.outbox.send({ channelId: 'c', body: 'from the first' });
+    const second = two.outbox.send({ channelId: 'c', body: 'from the second' });
+    const third = one.outbox.send({ channelId: 'd', body: 'refused' });
+    await one.tries[1]!.refuse(403);
+    await jest.advanceTimersByTimeAsync(100);
+
+    const later = bench(storage, locks);
+    const beginning = later.outbox.begin('me');
+    await jest.advanceTimersByTimeAsync(100);
+    await beginning;
+    const left = later.store.state.pending.map(({ nonce }) => nonce);
+    expect(new Set(left)).toEqual(new Set([first.nonce, second.nonce, third.nonce]));
+    // Whichever tab sends it, it goes under the nonce that the server stores once.
+    expect(left).toContain(later.tries[0]!.nonce);
+
+    await one.tries[0]!.answer();
+    one.outbox.discard(third.nonce);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(JSON.parse((await read(storage))!)).toMatchObject([{ nonce: second.nonce }]);
+    two.outbox.discard(second.nonce);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(await read(storage)).toBeNull();
   });
 
   it('forgets what is unsent on log-out', async () => {

@@ -46,7 +46,7 @@ function bench(refresh: (call: RestCall) => Promise<unknown>, options: Partial<C
       return refresh(call);
     },
   } as unknown as Rest;
-  const events = { begun: jest.fn(), renewed: jest.fn(), ended: jest.fn() };
+  const events = { begun: jest.fn<(userId: string) => void>(), renewed: jest.fn(), ended: jest.fn() };
   return { session: new Session(settingsOf({ url: 'http://x', ...options }), rest, events), calls, events };
 }
 
@@ -148,8 +148,74 @@ describe('the session', () => {
     const { session, calls } = bench(() => Promise.resolve(signedIn('two')), { storage, cookie: true });
     expect(await session.restore()).toBe(true);
     expect(calls).toMatchObject([{ path: '/auth/refresh', body: { cookie: true } }]);
-    expect(write).not.toHaveBeenCalled();
+    expect(JSON.stringify(write.mock.calls)).not.toMatch(/two|e30/);
     session.close();
+  });
+
+  it('with a cookie goes on at once as who was here last, also while the server is away, and ends when it says no', async () => {
+    const storage = memoryStorage();
+    const first = bench(() => Promise.resolve(signedIn('two')), { storage, cookie: true });
+    await first.session.restore();
+    first.session.close();
+
+    let answer: () => Promise<unknown> = () => Promise.reject(ownError('client.unreachable'));
+    const { session, events } = bench(() => answer(), { storage, cookie: true });
+    expect(await session.restore()).toBe(true);
+    expect(events.begun).toHaveBeenCalledWith('me');
+    await expect(session.token()).rejects.toMatchObject({ code: 'client.unreachable' });
+    answer = () => Promise.resolve(signedIn('three'));
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(await session.token()).toBe(jwt('three'));
+
+    answer = () => Promise.reject(new ParleyError({ code: 'auth.refresh_invalid', status: 401, title: '' }));
+    await expect(session.renew(jwt('three'))).rejects.toMatchObject({ status: 401 });
+    expect(events.ended).toHaveBeenCalledWith('auth.refresh_invalid');
+    expect(await storage.getItem('parley.session')).toBeNull();
+  });
+
+  it('that was left while the server was away is left for good: its cookie lets nobody in again', async () => {
+    const storage = memoryStorage();
+    const first = bench(() => Promise.reject(ownError('client.unreachable')), { storage, cookie: true });
+    await first.session.begin(signedIn('one'));
+    await first.session.leave();
+    expect(first.events.ended).toHaveBeenCalledWith('logout');
+
+    const away = bench(() => Promise.reject(ownError('client.unreachable')), { storage, cookie: true });
+    await expect(away.session.restore()).rejects.toMatchObject({ code: 'client.unreachable' });
+    const back = bench(() => Promise.resolve(signedIn('two')), { storage, cookie: true });
+    expect(await back.session.restore()).toBe(false);
+    expect(back.calls.map(({ path }) => path)).toEqual(['/auth/refresh', '/auth/logout']);
+    expect(back.events.begun).not.toHaveBeenCalled();
+
+    const other = { ...signedIn('three'), sessionId: 'of somebody else' };
+    await storage.setItem('parley.leaving', 's');
+    const next = bench(() => Promise.resolve(other), { storage, cookie: true });
+    expect(await next.session.restore()).toBe(true);
+    expect(await storage.getItem('parley.leaving')).toBeNull();
+    next.session.close();
+  });
+
+  it('hands over to who has signed in in another tab, and does nothing in the first one’s name with their token', async () => {
+    const other = { ...signedIn('theirs'), user: { ...user, id: 'other' }, sessionId: 'other session' };
+    const { session, events } = bench(() => Promise.resolve(other), { cookie: true });
+    await session.begin(signedIn('one'));
+    await expect(session.renew(jwt('one'))).rejects.toMatchObject({ code: 'client.signed_out' });
+    expect(events.ended).toHaveBeenCalledWith('replaced');
+    expect(events.begun).toHaveBeenLastCalledWith('other');
+    expect(session.userId).toBe('other');
+    expect(await session.token()).toBe(jwt('theirs'));
+    session.close();
+  });
+
+  it('leaves what another tab has stored since when it ends', async () => {
+    const storage = memoryStorage();
+    const first = bench(() => Promise.reject(new Error('not asked')), { storage });
+    await first.session.begin(signedIn('one'));
+    const second = bench(() => Promise.reject(new Error('not asked')), { storage });
+    await second.session.begin({ ...signedIn('two'), sessionId: 'newer' });
+    await first.session.end('logout');
+    expect(await storage.getItem('parley.session')).toContain('newer');
+    second.session.close();
   });
 
   it('answers that there is nothing to restore', async () => {

@@ -7,6 +7,7 @@ export const timing: Timing = {
   gapWait: [100, 300],
   retryWait: [500, 10_000],
   reconnectWait: [250, 5_000],
+  keepAfter: 1_000,
   pollEvery: 5_000,
   uploadIdle: 60_000,
 };

@@ -145,6 +145,16 @@ onEachDatabase(
         expect((await renew(app().url, third.refreshToken)).error.code).toBe('auth.session_ended');
       });
 
+      it('S5-11 of two tokens that were given out for one only one lives on: whoever stole it within the grace is found out', async () => {
+        const ada = await person(app().url, 'ada');
+        const hers = expectOk(await renew(app().url, ada.refreshToken));
+        const stolen = expectOk(await renew(app().url, ada.refreshToken));
+        const further = expectOk(await renew(app().url, hers.refreshToken));
+        await age(app(), sessionOf(ada), 11);
+        expect((await renew(app().url, stolen.refreshToken)).error.code).toBe('auth.refresh_reused');
+        expect((await renew(app().url, further.refreshToken)).error.code).toBe('auth.session_ended');
+      });
+
       it('S5-11 of twenty that reuse an old token at once none gets through', async () => {
         const ada = await person(app().url, 'ada');
         expectOk(await renew(app().url, ada.refreshToken));

@@ -6,6 +6,7 @@ import { InstallationEntity } from '../../src/platform/changes/stream.entity.js'
 import { UserEntity } from '../../src/core/users/user.entity.js';
 import { Passwords } from '../../src/features/auth/passwords.js';
 import { loadConfig } from '../../src/platform/config/config.js';
+import { asProblem } from '../../src/platform/errors/as-problem.js';
 import { onEachDatabase, startApp, type TestApp } from '../support/app.js';
 import { databaseKinds } from '../support/databases.js';
 import { expectOk, person, rest, type Answer } from '../support/people.js';
@@ -74,7 +75,7 @@ onEachDatabase((app) => {
       const hashing = await Promise.allSettled(Array.from({ length: 110 }, () => passwords.hash(PASSWORD)));
       const refused = hashing.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
       expect(refused).toHaveLength(8);
-      expect(refused[0]).toMatchObject({ code: 'server.busy', retryAfter: expect.any(Number) });
+      expect(asProblem(refused[0])).toMatchObject({ code: 'server.busy', retryAfter: expect.any(Number) });
       expect(await passwords.hash(PASSWORD)).toMatch(/^\$argon2id/); // and goes on
     });
 

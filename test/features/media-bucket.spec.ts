@@ -5,7 +5,8 @@ import { mayMount, mountSmallDisk, unmount } from '../support/disk.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { BucketServer } from '../support/bucket-server.js';
 import { allDone, allPutOff, endRests, jobsOf, knownKeys, storedKeys } from '../support/jobs.js';
-import { cast, expectOk, nonce, person, type Cast, type Person } from '../support/people.js';
+import { expectOk, nonce, person, type Person } from '../support/people.js';
+import { stageAt } from '../support/stage.js';
 import { contentOf, photo, read, recording, settled, upload, uploaded } from '../support/uploads.js';
 
 const rowsIn = async ({ database }: TestApp, table: string): Promise<unknown[]> =>
@@ -14,7 +15,6 @@ const rowsIn = async ({ database }: TestApp, table: string): Promise<unknown[]> 
 describe('uploads in a bucket', () => {
   let bucket: BucketServer;
   let app: TestApp;
-  let stage: Cast;
   let ada: Person;
   let ben: Person;
 
@@ -25,12 +25,11 @@ describe('uploads in a bucket', () => {
       ...{ S3_BUCKET: name, S3_ENDPOINT: endpoint!, S3_ACCESS_KEY_ID: keys!.id, S3_SECRET_ACCESS_KEY: keys!.secret },
       S3_TIMEOUT_MS: '400',
     });
-    stage = await cast(app.url);
-    ({ ada, ben } = stage);
   });
+  const stage = stageAt(() => app.url);
+  beforeAll(() => void ({ ada, ben } = stage));
   beforeEach(() => void (bucket.fault = () => 'none'));
   afterAll(async () => {
-    [stage.ada, stage.ben, stage.cy].forEach((who) => who.disconnect());
     await app.close();
     await bucket.stop();
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { startApp, type TestApp } from '../support/app.js';
+import { pngBomb } from '../support/bombs.js';
 import { expectOk, person, type Person } from '../support/people.js';
 import { animation, contentOf, film, photo, read, recording, settled, upload, uploaded } from '../support/uploads.js';
 import { loudness, pitchOf } from '../support/sound.js';
@@ -136,7 +137,7 @@ describe.each([
 
   describe('hostile files', () => {
     it('S3-66 more than 40 megapixels are refused within a second, from the header', async () => {
-      const media = expectOk(await upload(ada, bomb(50_000, 50_000), { name: 'bomb.png' }));
+      const media = expectOk(await upload(ada, pngBomb(50_000), { name: 'bomb.png' }));
       const began = Date.now();
       expect(await settled(ada, media.id)).toMatchObject({ state: 'failed', reason: 'too_large' });
       expect(Date.now() - began).toBeLessThan(1_500);
@@ -183,36 +184,3 @@ describe.each([
     });
   });
 });
-
-/** A PNG of a few bytes whose header says that it is this large. */
-function bomb(width: number, height: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const sum = Buffer.alloc(4);
-    sum.writeUInt32BE(crc(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', Buffer.alloc(64)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-/** As PNG sums up its chunks (ISO 3309). Node 20.19 has no such function of its own. */
-function crc(bytes: Buffer): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  }
-  return (value ^ 0xffffffff) >>> 0;
-}

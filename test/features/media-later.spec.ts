@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { MediaSweeper } from '../../src/features/media/media-sweeper.js';
 import { DeadLetters } from '../../src/platform/jobs/dead-letters.js';
 import { Pictures } from '../../src/platform/processing/pictures.js';
-import { Turns } from '../../src/platform/processing/turns.js';
+import { Turns } from '../../src/platform/turns/turns.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { mayMount, mountSmallDisk, unmount } from '../support/disk.js';
 import { allDone, allPutOff, jobsOf, knownKeys, storedKeys } from '../support/jobs.js';
@@ -51,7 +51,7 @@ describe('an upload', () => {
   const mediaOf = async (id: string) => expectOk(await ada.rest('GET', `/media/${id}`));
 
   it('that does not get its turn is tried later, which is no try of it', async () => {
-    const turns = new Turns(200);
+    const turns = new Turns({ atOnce: 1, patienceMs: 200 });
     Object.assign(app.get(Pictures), { turns });
     let end!: () => void;
     const held = turns.take(() => new Promise<void>((resolve) => (end = resolve)));

@@ -2,31 +2,28 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MediaBench } from '../../src/features/media/media-bench.js';
 import { MediaSweeper } from '../../src/features/media/media-sweeper.js';
+import { isMark } from '../../src/features/media/storage-mark.js';
 import { Storage } from '../../src/platform/storage/storage.js';
 import { onEachDatabase } from '../support/app.js';
-import { cast, expectOk, nonce, person, type Cast, type Person } from '../support/people.js';
+import { expectOk, nonce, person, type Person } from '../support/people.js';
+import { stageAt } from '../support/stage.js';
 import { film, photo, read, recording, settled, upload, uploaded } from '../support/uploads.js';
 
 const MEGABYTE = 1024 * 1024;
 const env = { MEDIA_MAX_MB: '1', MEDIA_QUOTA_MB: '3', MEDIA_KINDS: 'image,voice,file', MEDIA_KEEP_HOURS: '1' };
 
 onEachDatabase((app) => {
-  let stage: Cast;
+  const stage = stageAt(() => app().url);
   let ada: Person;
 
-  beforeAll(async () => {
-    stage = await cast(app().url);
-    ({ ada } = stage);
-  });
-
-  afterAll(() => [stage.ada, stage.ben, stage.cy].forEach((who) => who.disconnect()));
+  beforeAll(() => void ({ ada } = stage));
 
   const somebody = () => person(app().url, 'dora');
   const rows = (sql: string, values: string[] = []): Promise<any[]> =>
     app().database.read((reader) => reader.query(sql, values));
   const stored = async () => {
     const keys: string[] = [];
-    for await (const { key } of app().get(Storage).list()) keys.push(key);
+    for await (const { key } of app().get(Storage).list()) if (!isMark(key)) keys.push(key);
     return keys.toSorted();
   };
   const known = async () => (await rows('SELECT id FROM media_files ORDER BY id')).map(({ id }) => id);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { startApp, type TestApp } from '../support/app.js';
 import { ClamdServer, EICAR } from '../support/clamd-server.js';
 import { allDone, allPutOff, endRests, knownKeys, storedKeys } from '../support/jobs.js';
-import { cast, expectOk, nonce, type Cast, type Person } from '../support/people.js';
+import { expectOk, nonce, type Person } from '../support/people.js';
+import { stageAt } from '../support/stage.js';
 import { photo, read, settled, upload, uploaded } from '../support/uploads.js';
 
 describe('a scanner', () => {
@@ -12,19 +13,17 @@ describe('a scanner', () => {
   const socket = join(folder, 'clamd.sock');
   let scanner: ClamdServer;
   let app: TestApp;
-  let stage: Cast;
   let ada: Person;
   let ben: Person;
 
   beforeAll(async () => {
     scanner = await ClamdServer.start(socket);
     app = await startApp('sqlite', { CLAMAV_URL: scanner.url, CLAMAV_TIMEOUT_MS: '300' });
-    stage = await cast(app.url);
-    ({ ada, ben } = stage);
   });
+  const stage = stageAt(() => app.url);
+  beforeAll(() => void ({ ada, ben } = stage));
   beforeEach(() => Object.assign(scanner, { fault: 'none', says: undefined, limit: Infinity }));
   afterAll(async () => {
-    [stage.ada, stage.ben, stage.cy].forEach((who) => who.disconnect());
     await app.close();
     await scanner.stop();
     rmSync(folder, { recursive: true, force: true });

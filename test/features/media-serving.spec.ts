@@ -1,8 +1,9 @@
 import { onEachDatabase } from '../support/app.js';
 import { SignedAddresses } from '../../src/platform/http/signed-addresses.js';
 import { Storage } from '../../src/platform/storage/storage.js';
-import { cast, expectOk, nonce, rest, type Cast, type Person } from '../support/people.js';
+import { expectOk, nonce, person, rest, type Person } from '../support/people.js';
 import { secondDevice } from '../support/places.js';
+import { stageAt } from '../support/stage.js';
 import { photo, read, upload, uploaded, type UploadOptions } from '../support/uploads.js';
 
 /** Node's fetch would ask caches to keep out of it. */
@@ -11,17 +12,12 @@ const asBrowser = { 'cache-control': 'max-age=0' };
 const BYTES = Buffer.from(Array.from({ length: 1000 }, (_, n) => n % 256));
 
 onEachDatabase((app) => {
-  let stage: Cast;
+  const stage = stageAt(() => app().url);
   let ada: Person;
   let ben: Person;
   let cy: Person;
 
-  beforeAll(async () => {
-    stage = await cast(app().url);
-    ({ ada, ben, cy } = stage);
-  });
-
-  afterAll(() => [ada, ben, cy].forEach((who) => who.disconnect()));
+  beforeAll(() => void ({ ada, ben, cy } = stage));
 
   /** Something of Ada's that hangs on a message, in general unless told otherwise. */
   async function sent(bytes: Uint8Array, options: UploadOptions = {}, channelId = stage.general.id) {
@@ -241,6 +237,21 @@ onEachDatabase((app) => {
     await eventually(async () => expect(added(await keys())).toEqual([]));
     const rows = await app().database.read((reader) => reader.query('SELECT id FROM media WHERE id = ?', [mediaId]));
     expect(rows).toEqual([]);
+  });
+
+  it('S3-72 goes with the account of who had all that they said erased', async () => {
+    const hal = await person(app().url, 'hal');
+    expectOk(await ada.rest('POST', `/teams/${stage.team.id}/members`, { userId: hal.id }));
+    const { id } = await uploaded(hal, BYTES, { kind: 'file' });
+    const said = { nonce: nonce(), mediaIds: [id] };
+    expectOk(await hal.rest('POST', `/channels/${stage.general.id}/messages`, said));
+    expect((await read(ada, `/media/${id}/content`)).status).toBe(200);
+    expect((await hal.rest('POST', '/me/delete', { password: hal.password, messages: 'erase' })).status).toBe(204);
+    await eventually(async () => expect((await read(ada, `/media/${id}/content`)).status).toBe(404));
+    await eventually(async () => {
+      const rows = await app().database.read((reader) => reader.query('SELECT id FROM media WHERE id = ?', [id]));
+      expect(rows).toEqual([]);
+    });
   });
 
   it('another device of the same person has addresses of its own', async () => {

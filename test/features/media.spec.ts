@@ -1,21 +1,17 @@
 import sharp from 'sharp';
 import { onEachDatabase } from '../support/app.js';
-import { cast, doors, expectOk, nonce, type Answer, type Cast, type Door, type Person } from '../support/people.js';
+import { doors, expectOk, nonce, type Answer, type Door, type Person } from '../support/people.js';
 import { places } from '../support/places.js';
+import { stageAt } from '../support/stage.js';
 import { contentOf, photo, read, recording, settled, upload, uploaded } from '../support/uploads.js';
 
 onEachDatabase((app) => {
-  let stage: Cast;
+  const stage = stageAt(() => app().url);
   let ada: Person;
   let ben: Person;
   let cy: Person;
 
-  beforeAll(async () => {
-    stage = await cast(app().url);
-    ({ ada, ben, cy } = stage);
-  });
-
-  afterAll(() => [ada, ben, cy].forEach((who) => who.disconnect()));
+  beforeAll(() => void ({ ada, ben, cy } = stage));
 
   const text = (said = 'notes') => uploaded(ada, Buffer.from(said), { name: 'notes.txt' });
   const send = (door: Door, who: Person, channelId: string, input: object): Promise<Answer> =>

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import sharp from 'sharp';
 import { SignedAddresses } from '../../src/platform/http/signed-addresses.js';
+import { isMark } from '../../src/features/media/storage-mark.js';
 import { Scanner } from '../../src/platform/scanning/scanner.js';
 import { Storage } from '../../src/platform/storage/storage.js';
 import { onEachDatabase } from '../support/app.js';
+import { pngBomb } from '../support/bombs.js';
 import { cast, expectOk, person, rest, type Answer, type Cast, type Person } from '../support/people.js';
 import { until } from '../support/processes.js';
 import { animation, formWith, photo, PIXEL, read, upload, type UploadOptions } from '../support/uploads.js';
@@ -12,12 +16,6 @@ const put = (who: Person, path: string, bytes: Uint8Array, options?: UploadOptio
   who.rest('PUT', path, formWith(bytes, options));
 const setAvatar = async (who: Person, bytes: Uint8Array) => expectOk(await put(who, '/me/avatar', bytes));
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
-
-/** A PNG of more than 40 megapixels in a few kilobytes. */
-const bomb = () =>
-  sharp({ create: { width: 8_000, height: 5_100, channels: 3, background: '#000' }, limitInputPixels: false })
-    .png({ compressionLevel: 9 })
-    .toBuffer();
 
 onEachDatabase(
   (app) => {
@@ -44,7 +42,7 @@ onEachDatabase(
         'what is removed is gone from storage',
       );
       const keys: string[] = [];
-      for await (const { key } of app().get(Storage).list()) keys.push(key);
+      for await (const { key } of app().get(Storage).list()) if (!isMark(key)) keys.push(key);
       return keys.toSorted();
     }
 
@@ -121,15 +119,44 @@ onEachDatabase(
         await expectNothingOrphaned();
       });
 
-      it('of twenty that are set at once one is left, with one file', async () => {
-        const rivals = await Promise.all(Array.from({ length: 20 }, () => put(ben, '/me/avatar', PIXEL)));
+      it('of ten that are set at once one is left, with one file', async () => {
+        const rivals = await Promise.all(Array.from({ length: 10 }, () => put(ben, '/me/avatar', PIXEL)));
         const ids = rivals.map((answer) => expectOk(answer).avatarId);
-        expect(new Set(ids).size).toBe(20);
+        expect(new Set(ids).size).toBe(10);
         await stored();
         const rows = await query("SELECT id FROM media WHERE purpose = 'user' AND subjectId = ?", [ben.id]);
         expect(rows).toEqual([{ id: expectOk(await ben.rest('GET', '/me')).avatarId }]);
         await expectNothingOrphaned();
         expect((await read(ada, `/users/${ben.id}/avatar`)).status).toBe(200);
+      });
+
+      it('so many of one person at once are enough, with files for messages among them', async () => {
+        const answers = await Promise.all(
+          Array.from({ length: 30 }, (_, n) => (n % 2 ? upload(ben, PIXEL) : put(ben, '/me/avatar', PIXEL))),
+        );
+        const refused = answers.flatMap(({ ok, error }) => (ok ? [] : [error.code]));
+        expect(answers.length - refused.length).toBeGreaterThanOrEqual(10);
+        expect(refused.length).toBeGreaterThan(0);
+        expect(new Set(refused)).toEqual(new Set(['media.too_many_at_once']));
+        await setAvatar(ben, PIXEL); // and then there is room again
+      });
+
+      it('does not tell what its file was called', async () => {
+        const { avatarId } = expectOk(await put(ada, '/me/avatar', await photo(), { name: 'me and my doctor.jpg' }));
+        for (const who of [ada, ben])
+          expect(expectOk(await who.rest('GET', `/media/${avatarId}`)).name).toBe('avatar.webp');
+        expect(await query("SELECT id FROM media WHERE name LIKE '%doctor%'", [])).toEqual([]);
+      });
+
+      it('is not there where its file was taken away, which is written down', async () => {
+        const { avatarId } = await setAvatar(ada, PIXEL);
+        const [file] = await query('SELECT id FROM media_files WHERE mediaId = ?', [avatarId]);
+        await app().get(Storage).remove(file.id);
+        const logged = jest.spyOn(Logger.prototype, 'error');
+        for (const path of [`/users/${ada.id}/avatar`, `/media/${avatarId}/content`])
+          expect((await ben.rest('GET', path)).error).toMatchObject({ code: 'not_found', status: 404 });
+        expect(logged.mock.calls.filter(([said]) => String(said).includes(file.id))).toHaveLength(2);
+        await setAvatar(ada, PIXEL);
       });
 
       it.each(['rest', 'socket'] as const)('is taken away by %s, and not twice', async (door) => {
@@ -187,7 +214,7 @@ onEachDatabase(
         ['a page', () => Buffer.from(html), { code: 'media.unreadable', status: 422, reason: 'unsupported' }],
         ['nothing', () => Buffer.alloc(0), { code: 'media.empty', status: 400 }],
         ['half a picture', () => PIXEL.subarray(0, 40), { code: 'media.unreadable', status: 422, reason: 'broken' }],
-        ['a bomb', bomb, { code: 'media.unreadable', status: 422, reason: 'too_large' }],
+        ['a bomb', () => pngBomb(8_000, 5_100), { code: 'media.unreadable', status: 422, reason: 'too_large' }],
         ['too many bytes', () => Buffer.alloc(10_485_761, 1), { code: 'payload.too_large', status: 413 }],
       ];
 

@@ -123,9 +123,11 @@ onEachDatabase(
       expectOk(await ben.rest('GET', `/users/${dora.id}`));
       await requires(true);
       expect((await ben.rest('GET', `/users/${dora.id}`)).error.code).toBe('not_found');
-      expect(expectOk(await ben.rest('GET', `/users/${ada.id}`)).sharedTeamIds).toEqual([]);
+      expect(expectOk(await ben.rest('GET', `/users/${ada.id}`)).sharedTeams).toEqual([]);
       await requires(false);
-      expect(expectOk(await ben.rest('GET', `/users/${dora.id}`)).sharedTeamIds).toEqual([stage.team.id]);
+      expect(expectOk(await ben.rest('GET', `/users/${dora.id}`)).sharedTeams).toMatchObject([
+        { teamId: stage.team.id },
+      ]);
     });
   },
   { HEADS_INTERVAL_MS: '60000' },

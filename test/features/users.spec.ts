@@ -97,15 +97,15 @@ onEachDatabase((app) => {
       const profile = await profileOf();
       expect(profile).toMatchObject({
         ...{ id: ben.id, username: ben.username, displayName: 'ben', status: null },
-        ...{ presence: 'online', lastSeenAt: null, sharedTeamIds: [stage.team.id] },
+        ...{ presence: 'online', lastSeenAt: null, sharedTeams: [{ teamId: stage.team.id, role: 'member' }] },
       });
       expect(JSON.stringify(profile)).not.toContain('@');
-      expect(expectOk(await open(door, ada, ada.id)).sharedTeamIds).toEqual([stage.team.id]);
+      expect(expectOk(await open(door, ada, ada.id)).sharedTeams).toEqual([{ teamId: stage.team.id, role: 'owner' }]);
       for (const id of [cy.id, nonce()])
         expect((await open(door, ada, id)).error).toMatchObject({ code: 'not_found', status: 404 });
       expect((await open(door, cy, ada.id)).error.code).toBe('not_found');
       expect((await open(door, ada, 'ben')).error.code).toBe('validation.failed');
-      expect(expectOk(await open(door, root, cy.id))).toMatchObject({ id: cy.id, sharedTeamIds: [] });
+      expect(expectOk(await open(door, root, cy.id))).toMatchObject({ id: cy.id, sharedTeams: [] });
     });
 
     it('S4-13 a partner in a DM is seen when no team is shared any more', async () => {
@@ -113,7 +113,7 @@ onEachDatabase((app) => {
       await say(eve, [ada.id]);
       expectOk(await eve.rest('DELETE', `/teams/${stage.team.id}/members/${eve.id}`));
       await eve.connect();
-      expect(expectOk(await open(door, eve, ada.id))).toMatchObject({ id: ada.id, sharedTeamIds: [] });
+      expect(expectOk(await open(door, eve, ada.id))).toMatchObject({ id: ada.id, sharedTeams: [] });
       expect((await open(door, eve, ben.id)).error.code).toBe('not_found');
     }, 60_000);
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { FFmpeg } from '../../src/platform/processing/ffmpeg.js';
 import { identify } from '../../src/platform/processing/identify.js';
@@ -122,6 +122,7 @@ describeWithFFmpeg('ffmpeg', () => {
       (path: string) => `#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nfile://${path}\n#EXT-X-ENDLIST\n`,
     ],
     ['a concat script', (path: string) => `ffconcat version 1.0\nfile '${path}'\n`],
+    ['a concat script, beside it', (path: string) => `ffconcat version 1.0\nfile ${basename(path)}\n`],
     [
       'a DASH manifest',
       (path: string) =>

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { identify, type Identified } from '../../src/platform/processing/identify.js';
 import { Pictures } from '../../src/platform/processing/pictures.js';
+import { Turns } from '../../src/platform/turns/turns.js';
+import { pngBomb } from '../support/bombs.js';
 import { everythingIn, refusal, workFolder } from './processing.files.js';
 
 const folder = workFolder();
-const pictures = new Pictures();
+/** Whose turn comes, however busy the machine is. */
+const pictures = new Pictures(new Turns({ atOnce: 1 }));
 const RED = { r: 255, g: 0, b: 0 };
 const BLUE = { r: 0, g: 0, b: 255 };
 
@@ -40,29 +42,6 @@ async function frames(as: 'gif' | 'webp'): Promise<Buffer> {
   for (let at = 0; at < raw.length; at += 3) raw[at + (Math.floor(at / (40 * 20 * 3)) === 1 ? 2 : 0)] = 255;
   const image = sharp(raw, { raw: { width: 40, height: 60, channels: 3, pageHeight: 20 } });
   return image[as]({ delay: [100, 200, 300], loop: 0 }).toBuffer();
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
-}
-
-/** A PNG that says it has so many pixels, and has none. */
-function pngBomb(side: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', Buffer.alloc(64)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
 }
 
 /** Many frames of one pixel each on a large canvas: each is decoded at the canvas's size. */

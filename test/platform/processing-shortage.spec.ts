@@ -68,7 +68,8 @@ describeWithFFmpeg('a machine that is short of something', () => {
       '/bin/sh',
       ['-c', line, process.execPath, child, folder(), systemFFmpeg().path],
       { env: { PATH: process.env.PATH } },
-    ).finally(() => rm(out, { recursive: true }));
+    );
+    await rm(out, { recursive: true });
     expect(JSON.parse(stdout)).toEqual({
       before: { ffmpeg: 'done', picture: 'done', thread: 'done' },
       after: { ffmpeg: 'Shortage', picture: 'Shortage', thread: 'Shortage' },

@@ -1,4 +1,4 @@
-import { NoTurn, Turns } from '../../src/platform/processing/turns.js';
+import { NoTurn, Turns } from '../../src/platform/turns/turns.js';
 
 /** Work that is under way until `end` is called. */
 function held() {
@@ -11,7 +11,7 @@ const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => error
 
 describe('turns', () => {
   it('come one at a time, in the order in which they were asked for, whatever became of the one before', async () => {
-    const turns = new Turns(60_000);
+    const turns = new Turns({ atOnce: 1 });
     const done: number[] = [];
     let atOnce = 0;
     const work = (n: number) =>
@@ -29,7 +29,7 @@ describe('turns', () => {
   });
 
   it('are given up after a while by whoever waits, and by nobody who has one', async () => {
-    const turns = new Turns(100);
+    const turns = new Turns({ atOnce: 1, patienceMs: 100 });
     const first = held();
     const working = turns.take(first.work);
     let begun = 0;
@@ -42,7 +42,7 @@ describe('turns', () => {
   });
 
   it('pass by whoever was called off meanwhile', async () => {
-    const turns = new Turns(60_000);
+    const turns = new Turns({ atOnce: 1 });
     const [first, stop] = [held(), new AbortController()];
     const working = turns.take(first.work);
     const gone = outcome(turns.take(() => Promise.resolve('never'), stop.signal));
@@ -53,5 +53,15 @@ describe('turns', () => {
     expect(await last).toBe('last');
     await working;
     expect(await outcome(turns.take(() => Promise.resolve('never'), stop.signal))).toEqual(new Error('called off'));
+  });
+
+  it('are as many at once as is said, and no longer a line waits than is said', async () => {
+    const turns = new Turns({ atOnce: 2, mostWaiting: 1 });
+    const works = [held(), held(), held()];
+    const [first, second, third] = works.map(({ work }) => turns.take(work));
+    expect(await outcome(turns.take(() => Promise.resolve('never')))).toBeInstanceOf(NoTurn);
+    for (const { end } of works) end();
+    await Promise.all([first, second, third]);
+    expect(await turns.take(() => Promise.resolve('free'))).toBe('free');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Test } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { MediaSweeper, type Swept } from '../../src/features/media/media-sweeper.js';
+import { isMark } from '../../src/features/media/storage-mark.js';
 import { Config, loadConfig } from '../../src/platform/config/config.js';
 import { FolderStorage } from '../../src/platform/storage/folder.storage.js';
 import { Cluster } from './cluster.js';
@@ -50,7 +51,7 @@ export class MediaCluster {
   /** The keys of all that lies in storage. */
   async stored(): Promise<string[]> {
     const keys: string[] = [];
-    for await (const { key } of new FolderStorage(this.folder).list()) keys.push(key);
+    for await (const { key } of new FolderStorage(this.folder).list()) if (!isMark(key)) keys.push(key);
     return keys.toSorted();
   }
 

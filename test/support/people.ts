@@ -78,6 +78,7 @@ export class Person {
       forceNew: true,
     });
     socket.onAny((event: string, data: any) => {
+      if (event === 'server.greeting') return; // about nothing that happens
       if (event !== 'changes') this.passing.push({ event, data });
       else for (const fact of data.events) this.take({ stream: data.stream, ...fact });
     });

@@ -95,7 +95,8 @@ export class Visitor {
 
   /** Makes an invitation link by the dialog. */
   async invitation(): Promise<string> {
-    await this.page.getByRole('button', { name: 'Invite people' }).click();
+    const side = this.page.getByRole('navigation', { name: 'Teams and channels' }); // an empty channel offers it as well
+    await side.getByRole('button', { name: 'Invite people' }).click();
     await this.page.getByRole('button', { name: 'Create link' }).click();
     const link = await this.page.getByLabel('Invitation link').inputValue();
     await this.page.keyboard.press('Escape');

@@ -6,7 +6,8 @@ import { installation } from './places.js';
 
 /**
  * Bytes of gzipped script; the whole client may have 200,000. The issue that began the web app allowed 120,000. Since then the virtual list, which keeps a
- * conversation of any length light, what can be done with a message, who is there and how good a new password is came to the first sight.
+ * conversation of any length light, what can be done with a message, who is there, how good a new password is, shortcuts, and what is
+ * there without a network came to the first sight.
  */
 const LIMIT = 150_000;
 

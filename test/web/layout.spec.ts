@@ -86,7 +86,7 @@ describeInBrowser('on every screen and by keyboard', () => {
     await page.getByRole('heading', { name: 'This is the beginning of On the go' }).waitFor();
     await until(async () => !(await page.getByRole('link', { name: 'General' }).isVisible()), 'the channels are gone');
     await visitor.box.fill('From a phone.');
-    await page.getByRole('button', { name: 'Send' }).tap();
+    await page.getByRole('button', { name: 'Send', exact: true }).tap();
     await visitor.sees('From a phone.');
     expect(await overflow(page)).toBe(0);
     await visitor.message('From a phone.').tap();

@@ -135,7 +135,11 @@ describeInBrowser('what others write', () => {
       }, name);
       expect(status).toBe(200);
       await until(
-        async () => (await eve.page.getByRole('button', { name: `${name}: account` }).count()) === 1,
+        async () =>
+          (await eve.page
+            .getByRole('button', { name: /account$/ })
+            .getByText(name, { exact: true })
+            .count()) === 1,
         `the name ${name} is shown`,
       );
     }

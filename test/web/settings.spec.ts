@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { ServerNode } from '../support/processes.js';
 import { shownBy } from '../support/second-factor.js';
 import { photo } from '../support/uploads.js';
+import { seriousIn } from './axe.js';
 import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
 import { installation } from './places.js';
 
@@ -38,6 +39,13 @@ describeInBrowser('one’s own settings', () => {
     await page.getByRole('menuitem', { name: 'Settings' }).click();
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section }).click();
     await page.getByRole('heading', { name: section, level: 1 }).waitFor();
+  }
+
+  /** Ada's, by her name above what she said. */
+  async function openCard({ page }: Visitor): Promise<Locator> {
+    const said = page.getByRole('article').filter({ hasText: 'Here is Ada.' });
+    await said.getByRole('button', { name: /^Ada/ }).last().click();
+    return page.getByRole('dialog', { name: /^Ada/ });
   }
 
   async function logIn({ page }: Visitor, username: string): Promise<void> {
@@ -91,10 +99,10 @@ describeInBrowser('one’s own settings', () => {
       .getByRole('button', { name: /: account$/ })
       .getByText('Writing the first program')
       .waitFor();
-    const { expiresAt } = await statusSeenBy(ben);
-    const minutes = (Date.parse(expiresAt) - Date.now()) / 60_000;
-    expect(minutes).toBeGreaterThan(50);
-    expect(minutes).toBeLessThanOrEqual(60);
+    const card = await openCard(ben);
+    await card.getByText('Writing the first program').waitFor();
+    await card.getByText(/^Until \d/).waitFor();
+    await ben.page.keyboard.press('Escape');
 
     await page.clock.fastForward('01:01:00');
     await page
@@ -108,21 +116,6 @@ describeInBrowser('one’s own settings', () => {
     await page.locator('[role=menuitemradio][aria-checked=true]', { hasText: 'Do not disturb' }).waitFor();
     await page.getByRole('menuitemradio', { name: 'Online' }).click();
   });
-
-  /** What the other person's page holds of Ada. */
-  async function statusSeenBy({ page }: Visitor): Promise<{ text: string; expiresAt: string }> {
-    const token = await page.evaluate(async () => {
-      const answer = await fetch('/api/v1/auth/refresh', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{"cookie":true}',
-      });
-      return ((await answer.json()) as { accessToken: string }).accessToken;
-    });
-    const answer = await fetch(`${node.url}/api/v1/users?query=ada`, { headers: { authorization: `Bearer ${token}` } });
-    const { items } = (await answer.json()) as { items: { status: { text: string; expiresAt: string } }[] };
-    return items[0]!.status;
-  }
 
   it('S5-37 another device is logged out from here, and its page leaves', async () => {
     const phone = await Visitor.arrive(browser, node.url, {
@@ -200,7 +193,8 @@ describeInBrowser('one’s own settings', () => {
     await open(ada, 'Notifications');
     await page.getByRole('switch', { name: /Sign-outs/ }).uncheck();
     await page.reload();
-    await page.locator('[role=switch]:not([disabled]):not(:checked)').waitFor();
+    const signOuts = page.getByRole('switch', { name: /Sign-outs/ });
+    await until(async () => (await signOuts.isEnabled()) && !(await signOuts.isChecked()), 'the switch is kept');
     await page.getByLabel('Notifications of General').selectOption('Mentions of me');
     await page.reload();
     await until(
@@ -216,8 +210,25 @@ describeInBrowser('one’s own settings', () => {
     expect(stored.messages.map(({ body }) => body)).toContain('Here is Ada.');
   });
 
+  it('S1-28 S5-37 a face or a name opens a card, which tells who it is and leads to a word with them', async () => {
+    const { page } = ben;
+    const card = await openCard(ben);
+    await card.getByText('@ada').waitFor();
+    await card.getByText('owner').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    await page.getByRole('article').filter({ hasText: 'Here is Ada.' }).focus(); // and with nothing but the keyboard
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: 'Message' }).click();
+    await page.waitForURL(/\/dm\//);
+    await page.getByLabel(/^Message to Ada/).waitFor();
+  });
+
   it('S1-28 an account is deleted for good, and what it said is erased if one wants it', async () => {
     const { page } = ben;
+    await ben.goto('/difference-engine/general');
     await ben.say('I was here.');
     await ada.goto('/');
     await ada.sees('I was here.');

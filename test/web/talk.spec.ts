@@ -169,6 +169,27 @@ describeInBrowser('what two people do with messages', () => {
     await ben.page.keyboard.press('Escape');
   });
 
+  it('S3-13 new replies in threads that one follows are told by the button and stand first in the list', async () => {
+    await ada.page.keyboard.press('Escape');
+    await ada.page.getByRole('complementary', { name: 'Thread' }).waitFor({ state: 'detached' });
+    await ben.page.getByRole('button', { name: /^3 replies/ }).click();
+    await answer(ben, 'Thank yuo.');
+    const button = ada.page.getByRole('button', { name: 'Threads, new replies' });
+    await button.click();
+    await ada.page.getByRole('heading', { name: 'New for you' }).waitFor();
+    const box = ben.page.getByLabel('Reply in the thread');
+    await ben.hasSentAll();
+    await box.press('ArrowUp');
+    await ben.page.getByLabel('Edit message').fill('Thank you.');
+    await ben.page.getByLabel('Edit message').press('Enter');
+    await until(() => box.evaluate((one) => one === document.activeElement), 'the box of the thread has the focus');
+    await ada.page.getByRole('listitem').filter({ hasText: '1 new' }).last().click();
+    const pane = ada.page.getByRole('complementary', { name: 'Thread', exact: true });
+    await pane.getByRole('article').filter({ hasText: 'Thank you.' }).waitFor();
+    await ben.page.keyboard.press('Escape');
+    await ada.page.keyboard.press('Escape');
+  });
+
   it('what is pinned is found beside the conversation, leads to its place, and can be taken off by the other', async () => {
     await act(ada.message('And coffee is on.').first(), 'More actions');
     await ada.page.getByRole('menuitem', { name: 'Pin to the channel' }).click();

@@ -1,5 +1,4 @@
 import type { Schemas } from '../generated/contract.js';
-import { ParleyError } from '../errors.js';
 import type { Rest } from '../net/rest.js';
 import type { Settings } from '../options.js';
 import type { Me } from '../wire.js';
@@ -120,17 +119,9 @@ export class Auth {
     return this.session.restore();
   }
 
-  /** Ends the session here at once and on the server when it can be reached. Unsent messages are dropped. */
-  async logout(): Promise<void> {
-    const token = await this.session.token().catch(() => undefined); // a token that has ended could not end the session
-    await this.session.end('logout');
-    if (token === undefined) return;
-    try {
-      await this.rest.call({ method: 'POST', path: '/auth/logout', token });
-    } catch (error) {
-      // Without an answer the session ends there by its age, and a refusal means that it has ended already.
-      if (!(error instanceof ParleyError) || !(error.passing || error.status === 401)) throw error;
-    }
+  /** Ends the session here at once, and on the server as soon as it can be reached. Unsent messages are dropped. */
+  logout(): Promise<void> {
+    return this.session.leave();
   }
 
   /**

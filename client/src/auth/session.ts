@@ -12,7 +12,7 @@ const RENEW_AT = [0.7, 0.85] as const;
 
 /** What the rest of the client does when the session changes. */
 export interface SessionEvents {
-  begun(userId: string): void;
+  begun(userId: string): void | Promise<void>;
   renewed(accessToken: string): void;
   /** `reason` is the problem's code, or `logout`. */
   ended(reason: string): void;
@@ -60,26 +60,56 @@ export class Session {
   async begin(signedIn: Schemas['SignedIn']): Promise<void> {
     const tokens = tokensOf(signedIn);
     await this.shelf.save(tokens);
+    await this.shelf.hasLeft(); // the cookie of the one that was left is replaced
     this.adopt(tokens);
-    this.events.begun(tokens.userId);
+    await this.events.begun(tokens.userId);
   }
 
-  /** Goes on with the session in the storage or in the cookie. Answers false when there is none. */
+  /** Goes on with the session in the storage, also without a network, or asks the cookie for one. Answers false when there is none. */
   async restore(): Promise<boolean> {
-    const tokens = this.settings.cookie ? await this.refreshByCookie() : await this.shelf.load();
+    const leaving = await this.shelf.leaving();
+    const kept = await this.shelf.load();
+    const tokens = kept ?? (this.settings.cookie ? await this.refreshByCookie() : undefined);
+    if (leaving !== null && tokens?.sessionId === leaving) {
+      await this.farewell(tokens.accessToken);
+      return false;
+    }
+    await this.shelf.hasLeft();
     if (!tokens) return false;
+    if (!kept) await this.shelf.save(tokens);
     this.adopt(tokens);
-    this.events.begun(tokens.userId);
+    await this.events.begun(tokens.userId);
     return true;
+  }
+
+  /** Ends the session here at once, and on the server as soon as it can be reached: with a cookie at the latest when the page is next opened. */
+  async leave(): Promise<void> {
+    const { tokens } = this;
+    if (!tokens) return;
+    const token = await this.token().catch(() => undefined); // a token that has ended could not end the session
+    await this.shelf.leave(tokens);
+    await this.end('logout');
+    if (token !== undefined) await this.farewell(token);
+  }
+
+  private async farewell(token: string): Promise<void> {
+    try {
+      await this.rest.call({ method: 'POST', path: '/auth/logout', token });
+    } catch (error) {
+      if (error instanceof ParleyError && error.passing) return; // later, by the cookie; else the session ends there by its age
+      if (!(error instanceof ParleyError) || error.status !== 401) throw error; // 401: it has ended already
+    }
+    await this.shelf.hasLeft();
   }
 
   /** Forgets the tokens. */
   async end(reason: string): Promise<void> {
-    if (!this.tokens) return;
+    const { tokens } = this;
+    if (!tokens) return;
     this.tokens = undefined;
     this.alarm.clear();
     this.events.ended(reason);
-    await this.shelf.clear();
+    await this.shelf.clear(tokens);
   }
 
   /** Stops renewing, keeps what is stored. */
@@ -102,18 +132,32 @@ export class Session {
 
   private async renewLocked(spent: string): Promise<void> {
     const stored = await this.shelf.load();
-    const byOtherTab = stored !== undefined && stored.userId === this.tokens?.userId && stored.accessToken !== spent;
+    const { tokens } = this;
+    const byOtherTab = stored !== undefined && stored.userId === tokens?.userId && stored.accessToken !== spent;
+    let next: Tokens;
     try {
-      const next =
-        byOtherTab && isFresh(stored) ? stored : await this.refresh((byOtherTab ? stored : this.tokens)?.refreshToken);
-      if (!this.tokens) return; // signed out meanwhile
-      await this.shelf.save(next);
-      this.adopt(next);
-      this.events.renewed(next.accessToken);
+      next = byOtherTab && isFresh(stored) ? stored : await this.refresh((byOtherTab ? stored : tokens)?.refreshToken);
     } catch (error) {
       if (error instanceof ParleyError && !error.passing) await this.end(error.code);
       throw error;
     }
+    if (!this.tokens || this.tokens !== tokens) return; // signed out meanwhile
+    if (next.userId !== tokens.userId) return this.handOver(next);
+    await this.shelf.save(next);
+    this.adopt(next);
+    this.events.renewed(next.accessToken);
+  }
+
+  /**
+   * In another tab somebody else has signed in, and the cookie is theirs: this client goes on as they are.
+   * @throws ParleyError `client.signed_out`, to whatever was about to be done in the first one's name.
+   */
+  private async handOver(next: Tokens): Promise<never> {
+    await this.end('replaced');
+    await this.shelf.save(next);
+    this.adopt(next);
+    await this.events.begun(next.userId);
+    throw ownError('client.signed_out');
   }
 
   private async refresh(refreshToken: string | undefined): Promise<Tokens> {

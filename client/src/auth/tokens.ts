@@ -34,7 +34,10 @@ export function isFresh({ receivedAt, lifetime }: Tokens): boolean {
   return age >= 0 && age < lifetime - Math.min(5_000, lifetime / 10);
 }
 
-/** Keeps tokens in the storage, where other tabs find them. With the cookie nothing is kept: no script is to read it. */
+/**
+ * Keeps tokens in the storage, where other tabs find them. With the cookie no token is kept, because no script is to read one: only whose session it
+ * is, so that the next start can show what is known before the server has answered.
+ */
 export class TokenShelf {
   constructor(private readonly settings: Settings) {}
 
@@ -42,18 +45,43 @@ export class TokenShelf {
     return `${this.settings.storagePrefix}.session`;
   }
 
+  private get leavingKey(): string {
+    return `${this.settings.storagePrefix}.leaving`;
+  }
+
   async load(): Promise<Tokens | undefined> {
-    const text = this.settings.cookie ? null : await this.settings.storage.getItem(this.key);
+    const text = await this.settings.storage.getItem(this.key);
     return text === null ? undefined : (JSON.parse(text) as Tokens);
   }
 
   async save(tokens: Tokens): Promise<void> {
-    if (!this.settings.cookie) await this.settings.storage.setItem(this.key, JSON.stringify(tokens));
+    const { cookie, storage } = this.settings;
+    await storage.setItem(this.key, JSON.stringify(cookie ? withoutToken(tokens) : tokens));
   }
 
-  async clear(): Promise<void> {
-    if (!this.settings.cookie) await this.settings.storage.removeItem(this.key);
+  /** Remembers whom to leave: the server may not hear of it now, and no script can delete its cookie, which would let the next one in. */
+  async leave({ sessionId }: Tokens): Promise<void> {
+    if (this.settings.cookie) await this.settings.storage.setItem(this.leavingKey, sessionId);
   }
+
+  /** The session that was left and of which the server has not heard so. */
+  async leaving(): Promise<string | null> {
+    return this.settings.storage.getItem(this.leavingKey);
+  }
+
+  async hasLeft(): Promise<void> {
+    await this.settings.storage.removeItem(this.leavingKey);
+  }
+
+  /** Forgets this session. That of somebody who has signed in since, in another tab, stays. */
+  async clear({ sessionId }: Tokens): Promise<void> {
+    if ((await this.load())?.sessionId === sessionId) await this.settings.storage.removeItem(this.key);
+  }
+}
+
+/** Whose session it is, with a token that has ended: the first request asks the cookie for another. */
+function withoutToken({ userId, sessionId }: Tokens): Tokens {
+  return { userId, sessionId, accessToken: '', receivedAt: 0, lifetime: 0 };
 }
 
 /** `exp − iat` of a JWT, in milliseconds. */

@@ -1940,6 +1940,12 @@ interface components {
        */
       replyToId?: string;
     };
+    ServerGreeting: {
+      /** @description What this process calls itself in its log; another after each start. */
+      node: string;
+      /** @description The program's version. */
+      version: string;
+    };
     Session: {
       id: string;
       /**
@@ -2002,6 +2008,11 @@ interface components {
        * @example 2030-01-31T17:00:00Z
        */
       expiresAt?: string | null;
+    };
+    SharedTeam: {
+      /** @description What that person is there. */
+      role: components['schemas']['TeamRole'];
+      teamId: string;
     };
     SignInMethods: {
       password: boolean;
@@ -2329,7 +2340,7 @@ interface components {
       /** @description When somebody who is offline was last there, RFC 3339; null when nobody knows. */
       lastSeenAt: string | null;
       /** @description The teams that both are in. */
-      sharedTeamIds: string[];
+      sharedTeams: components['schemas']['SharedTeam'][];
       /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
       id: string;
       /**
@@ -2533,6 +2544,7 @@ export type SecondFactor = components['schemas']['SecondFactor'];
 export type SecondFactorEnrolment = components['schemas']['SecondFactorEnrolment'];
 export type SendDmDto = components['schemas']['SendDmDto'];
 export type SendMessageDto = components['schemas']['SendMessageDto'];
+export type ServerGreeting = components['schemas']['ServerGreeting'];
 export type Session = components['schemas']['Session'];
 export type SessionExpired = components['schemas']['SessionExpired'];
 export type SessionExtended = components['schemas']['SessionExtended'];
@@ -2542,6 +2554,7 @@ export type SetMailPreferencesDto = components['schemas']['SetMailPreferencesDto
 export type SetPresenceCommandDto = components['schemas']['SetPresenceCommandDto'];
 export type SetPresenceDto = components['schemas']['SetPresenceDto'];
 export type SetStatusDto = components['schemas']['SetStatusDto'];
+export type SharedTeam = components['schemas']['SharedTeam'];
 export type SignInMethods = components['schemas']['SignInMethods'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type StoragePlace = components['schemas']['StoragePlace'];
@@ -2765,6 +2778,7 @@ export interface Schemas {
   SecondFactorEnrolment: SecondFactorEnrolment;
   SendDmDto: SendDmDto;
   SendMessageDto: SendMessageDto;
+  ServerGreeting: ServerGreeting;
   Session: Session;
   SessionExpired: SessionExpired;
   SessionExtended: SessionExtended;
@@ -2774,6 +2788,7 @@ export interface Schemas {
   SetPresenceCommandDto: SetPresenceCommandDto;
   SetPresenceDto: SetPresenceDto;
   SetStatusDto: SetStatusDto;
+  SharedTeam: SharedTeam;
   SignInMethods: SignInMethods;
   SignedIn: SignedIn;
   StoragePlace: StoragePlace;
@@ -3037,6 +3052,7 @@ export interface Snapshots {
 export interface PassingEvents {
   'media.progress': MediaProgress;
   'presence.changed': PresenceChanged;
+  'server.greeting': ServerGreeting;
   'session.expired': SessionExpired;
   'sync.heads': StreamHeads;
   'typing.started': TypingStarted;

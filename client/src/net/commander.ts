@@ -1,4 +1,5 @@
 import { routes, type Route } from '../generated/contract.js';
+import type { Journal } from '../journal.js';
 import { ownError, ParleyError } from '../errors.js';
 import type { Session } from '../auth/session.js';
 import { withToken } from '../auth/with-token.js';
@@ -23,12 +24,25 @@ export class Commander {
     private readonly connection: Connection,
     private readonly rest: Rest,
     private readonly session: Session,
+    private readonly journal: Pick<Journal, 'note'>,
   ) {}
 
   /**
    * @throws ParleyError the server's problem; `client.no_answer` when the connection broke off and a repeat might do it twice; `client.unreachable`.
    */
   async run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandReply<Name>> {
+    try {
+      return await this.byEitherRoad(name, input);
+    } catch (error) {
+      this.journal.note(name, error);
+      throw error;
+    }
+  }
+
+  private async byEitherRoad<Name extends CommandName>(
+    name: Name,
+    input: CommandInput<Name>,
+  ): Promise<CommandReply<Name>> {
     const route = routes[name];
     if (this.connection.isUp && route?.socket !== false) {
       try {

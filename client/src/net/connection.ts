@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Session } from '../auth/session.js';
 import { isProblem, ownError, ParleyError } from '../errors.js';
 import type { Settings } from '../options.js';
+import type { Schemas } from '../generated/contract.js';
 import type { ChangesFrame, Heads } from '../wire.js';
 import { Alarm, Backoff } from '../waiting.js';
 
@@ -24,6 +25,7 @@ type Answer = { ok: true; data: unknown } | { ok: false; error: unknown };
 export class Connection {
   private socket: Socket | undefined;
   private spent = '';
+  private greeting: Schemas['ServerGreeting'] | undefined;
   private readonly again: Alarm;
   private readonly backoff: Backoff;
 
@@ -39,6 +41,16 @@ export class Connection {
   /** Whether a command would go out now. */
   get isUp(): boolean {
     return this.socket?.connected ?? false;
+  }
+
+  /** How the socket is carried; undefined while it is down. */
+  get transport(): string | undefined {
+    return this.socket?.connected ? this.socket.io.engine.transport.name : undefined;
+  }
+
+  /** The node that it is with, or was last. */
+  get server(): Schemas['ServerGreeting'] | undefined {
+    return this.greeting;
   }
 
   /** Begins to connect; does nothing when it has begun. */
@@ -134,6 +146,7 @@ export class Connection {
   private receive(event: string, data: unknown): void {
     if (event === 'changes') return this.events.frame(data as ChangesFrame);
     if (event === 'sync.heads') return this.events.heads(data as Heads);
+    if (event === 'server.greeting') this.greeting = data as Schemas['ServerGreeting'];
     // The server's clock counts: the token has ended, whatever ours says.
     if (event === 'session.expired')
       void this.session.renew(this.spent).catch(() => undefined /* `connect` tries again */);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { fail } from '../../platform/errors/problem.js';
 import { placeholders } from '../../platform/database/sql.js';
+import type { TeamRole } from './roles.js';
 import { installationStanding } from './standing.js';
 
 /** Tables `mine` and `theirs`: teams that the person of the first parameter is in with somebody. */
@@ -33,11 +34,14 @@ export async function requireSeen(reader: EntityManager, viewerId: string, userI
   if (!(await installationStanding(reader, viewerId)).isOwner) throw fail('not_found');
 }
 
-/** The teams that both are in. */
-export async function sharedTeams(reader: EntityManager, userId: string, otherId: string): Promise<string[]> {
-  const rows: { teamId: string }[] = await reader.query(
-    `SELECT mine.teamId FROM ${TEAMS} AND theirs.userId = ? ORDER BY mine.joinedAt, mine.teamId`,
+/** The teams that both are in, and what the other one is there. */
+export function sharedTeams(
+  reader: EntityManager,
+  userId: string,
+  otherId: string,
+): Promise<{ teamId: string; role: TeamRole }[]> {
+  return reader.query(
+    `SELECT mine.teamId, theirs.role FROM ${TEAMS} AND theirs.userId = ? ORDER BY mine.joinedAt, mine.teamId`,
     [userId, otherId],
   );
-  return rows.map(({ teamId }) => teamId);
 }

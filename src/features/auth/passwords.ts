@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { UserEntity } from '../../core/users/user.entity.js';
 import { Config } from '../../platform/config/config.js';
 import { fail } from '../../platform/errors/problem.js';
-import { Turns } from './turns.js';
+import { Turns } from '../../platform/turns/turns.js';
 
 /** argon2id (2 in the library's enum, which has no values at run time) with OWASP's figures: two passes, one lane; the memory is a setting. */
 const OPTIONS = { algorithm: 2, timeCost: 2, parallelism: 1 };
@@ -21,7 +21,7 @@ type Named = Pick<UserEntity, 'username' | 'email' | 'displayName'>;
 /** What people chose: checked against what attackers try first, and kept as a hash that is dear to try. */
 @Injectable()
 export class Passwords implements OnModuleInit {
-  private readonly turns = new Turns(AT_ONCE, MOST_WAITING);
+  private readonly turns = new Turns({ atOnce: AT_ONCE, mostWaiting: MOST_WAITING });
   private decoy: string;
   private common: Promise<Set<string>> | undefined;
 

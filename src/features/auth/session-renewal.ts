@@ -54,7 +54,7 @@ export class SessionRenewal {
     const user = await manager.findOneByOrFail(UserEntity, { id: session.userId });
     if (user.disabledAt) throw fail('user.disabled');
     const sessionId = session.id;
-    if (token.rotatedAt && !(await isPredecessor(manager, token, at))) {
+    if (await isReused(manager, token, at)) {
       await this.sessions.end(tx, { userId: user.id, sessionId }, 'reused');
       return undefined;
     }
@@ -73,6 +73,11 @@ export class SessionRenewal {
   }
 }
 
+/** Whether the token comes back that nobody who is honest still holds. */
+async function isReused(manager: EntityManager, token: RefreshTokenEntity, at: Date): Promise<boolean> {
+  return token.rotatedAt ? !(await isPredecessor(manager, token, at)) : siblingWentOn(manager, token, at);
+}
+
 /** Whether the token was replaced a moment ago and nobody has gone on from what replaced it. */
 async function isPredecessor(
   manager: EntityManager,
@@ -81,6 +86,16 @@ async function isPredecessor(
 ): Promise<boolean> {
   if (!rotatedAt || at.getTime() - rotatedAt.getTime() > GRACE_MS) return false;
   return !(await manager.existsBy(RefreshTokenEntity, { parentId: id, rotatedAt: Not(IsNull()) }));
+}
+
+/**
+ * Whether somebody went on a while ago from another token that was given out for the same one. Tabs share the newest, so only one of them is used;
+ * else the time of grace would give a thief a line of tokens of their own that nothing ever ends.
+ */
+async function siblingWentOn(manager: EntityManager, { id, parentId }: RefreshTokenEntity, at: Date): Promise<boolean> {
+  if (parentId === null) return false;
+  const rotatedAt = LessThan(new Date(at.getTime() - GRACE_MS));
+  return manager.existsBy(RefreshTokenEntity, { parentId, id: Not(id), rotatedAt });
 }
 
 async function ownerOf(reader: EntityManager, hash: string): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import type { MediaAccess } from '../../core/access/grants.js';
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
 import { sendFile } from '../../platform/http/file-download.js';
-import { Storage } from '../../platform/storage/storage.js';
+import { MediaOpening } from './media-opening.js';
 import type { FileRole } from './media.entity.js';
 import { MediaQueries } from './media.queries.js';
 
@@ -17,10 +17,10 @@ export class MediaContent {
   constructor(
     private readonly database: Database,
     private readonly queries: MediaQueries,
-    private readonly storage: Storage,
+    private readonly opening: MediaOpening,
   ) {}
 
-  /** @throws Problem `media.not_ready`, `media.failed`, `range.unsatisfiable`, `storage.unavailable`. */
+  /** @throws Problem `not_found`, `media.not_ready`, `media.failed`, `range.unsatisfiable`, `storage.unavailable`. */
   send(access: MediaAccess, request: Request, response: Response): Promise<void> {
     return this.hand(access, 'content', request, response);
   }
@@ -39,12 +39,12 @@ export class MediaContent {
     if (media.state === 'failed') throw fail('media.failed', { reason: media.reason! });
     if (media.state === 'processing') throw fail('media.not_ready', { retryAfter: 1 });
     if (!file) throw role === 'content' ? fail('not_found') : fail('media.no_thumbnail');
-    const { id: key, size, contentType } = file;
+    const { size, contentType } = file;
     const isPicture = role !== 'content';
     await sendFile(request, response, {
       ...{ name: nameFor(media.name, contentType), contentType, size, mark: `${mediaId}-${role}-${media.version}` },
       inline: isPicture || INLINE.has(media.kind),
-      open: (range) => this.storage.read(key, range),
+      open: (range) => this.opening.open(file, range),
     });
   }
 }

@@ -7,8 +7,12 @@ import { StorageMissing } from '../../platform/storage/storage-failure.js';
 import { Storage, type StoredFile } from '../../platform/storage/storage.js';
 import { MediaOutcome } from './media-outcome.js';
 import { MediaFileEntity } from './media.entity.js';
+import { isMark, StorageMark } from './storage-mark.js';
 
 const CHUNK = 500;
+/** So many orphans are removed in one round; the next takes the rest. */
+const MOST_ORPHANS = 10_000;
+const NOTHING = { orphans: 0, lost: 0 };
 
 /** What one look through storage found. */
 export interface Found {
@@ -27,23 +31,41 @@ export class MediaInventory {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly outcome: MediaOutcome,
+    private readonly mark: StorageMark,
   ) {}
 
   /**
-   * Goes through storage once, page by page, and leaves alone what is younger than `before`. Where fewer files are there than the rows say, each row is looked
+   * Looks whether storage is this installation's, and whether it is so alone: what is missing or left over in another's says nothing.
+   * Then goes through storage once, page by page, and leaves alone what is younger than `before`. Where fewer files are there than the rows say, each row is looked
    * after: that takes a question to storage for each, so it is not done without a sign.
    */
   async compare(before: Date): Promise<Found> {
+    if (!(await this.mark.stands())) {
+      this.logger.error(
+        `Storage is not swept: it has no file ${await this.mark.key()}. Is it the right folder or bucket, and mounted? Else put an empty file of that name there.`,
+      );
+      return NOTHING;
+    }
     const expected = await this.database.read((reader) => reader.count(MediaFileEntity));
-    let orphans = 0;
+    const own = await this.mark.key();
+    const orphans: string[] = [];
     let found = 0;
     for await (const page of inPages(this.storage.list(), CHUNK)) {
-      const known = await this.known(page.map(({ key }) => key));
+      const foreign = page.find(({ key }) => isMark(key) && key !== own);
+      if (foreign) {
+        this.logger.error(
+          `Storage is not swept: ${foreign.key} shows that another installation keeps files there. Give each its own folder or bucket; remove that file if there is no other.`,
+        );
+        return NOTHING;
+      }
+      const files = page.filter(({ key }) => !isMark(key));
+      const known = await this.known(files.map(({ key }) => key));
       found += known.size;
-      for (const { key, writtenAt } of page)
-        if (!known.has(key) && writtenAt < before && (await this.removeOrphan(key))) orphans += 1;
+      for (const { key, writtenAt } of files) if (!known.has(key) && writtenAt < before) orphans.push(key);
     }
-    return { orphans, lost: found < expected ? await this.findLost(before) : 0 };
+    let removed = 0;
+    for (const key of orphans.slice(0, MOST_ORPHANS)) if (await this.removeOrphan(key)) removed += 1;
+    return { orphans: removed, lost: found < expected ? await this.findLost(before) : 0 };
   }
 
   private async known(keys: string[]): Promise<Set<string>> {
@@ -51,7 +73,7 @@ export class MediaInventory {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Asks once more: its row may have come while the page was gone through. What cannot be removed now is found by the next round. */
+  /** Asks once more: its row may have come while storage was gone through. What cannot be removed now is found by the next round. */
   private async removeOrphan(key: string): Promise<boolean> {
     if ((await this.known([key])).has(key)) return false;
     try {

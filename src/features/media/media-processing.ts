@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { failureText, TryLater } from '../../platform/jobs/job-failure.js';
 import type { JobContext } from '../../platform/jobs/job-handlers.js';
-import { NoTurn } from '../../platform/processing/turns.js';
 import { Unprocessable } from '../../platform/processing/unprocessable.js';
 import { ScannerTooLarge } from '../../platform/scanning/scanner-failure.js';
 import { StorageAway, StorageFull, StorageMissing } from '../../platform/storage/storage-failure.js';
+import { NoTurn } from '../../platform/turns/turns.js';
 import { MediaBench, type Bench } from './media-bench.js';
 import { KindRefused, MediaMaker } from './media-maker.js';
 import { MediaOutcome, type Findings } from './media-outcome.js';

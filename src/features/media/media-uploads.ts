@@ -15,9 +15,7 @@ import { MediaScan } from './media-scan.js';
 import { newFileKey, newMedia, processMedia } from './media-rows.js';
 import type { MediaKind } from './media-kinds.js';
 import { toMedia, type Media } from './media.wire.js';
-
-/** How many uploads of one person may be on their way at once, on one node. */
-const AT_ONCE = 10;
+import { UploadsAtOnce } from './uploads-at-once.js';
 
 interface Received {
   size: number;
@@ -30,24 +28,24 @@ interface Received {
 @Injectable()
 export class MediaUploads {
   private readonly logger = new Logger('Media');
-  private readonly under = new Map<string, number>();
 
   constructor(
     private readonly config: Config,
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly scan: MediaScan,
+    private readonly atOnce: UploadsAtOnce,
   ) {}
 
   /**
    * Answers at once with what is to be processed. What nobody sends is removed after MEDIA_KEEP_HOURS.
    * @throws Problem what `receiveFile` throws, `media.empty`, `media.kind_refused`, `media.quota_exceeded`, `media.too_many_at_once`.
    */
-  async receive(caller: UserAccess, request: Request, asked: UploadMediaDto): Promise<Media> {
-    const { userId } = caller;
-    const running = this.under.get(userId) ?? 0;
-    if (running >= AT_ONCE) throw fail('media.too_many_at_once', { retryAfter: 1 });
-    this.under.set(userId, running + 1);
+  receive({ userId }: UserAccess, request: Request, asked: UploadMediaDto): Promise<Media> {
+    return this.atOnce.within(userId, () => this.take(userId, request, asked));
+  }
+
+  private async take(userId: string, request: Request, asked: UploadMediaDto): Promise<Media> {
     const key = newFileKey();
     let recording = false;
     try {
@@ -59,10 +57,6 @@ export class MediaUploads {
       // Where the database broke off, its row may be there, and then its file has to be. What is left without a row, the sweeper finds.
       if (!recording || error instanceof Problem) await this.drop(key);
       throw error;
-    } finally {
-      const left = this.under.get(userId)! - 1;
-      if (left === 0) this.under.delete(userId);
-      else this.under.set(userId, left);
     }
   }
 

@@ -7,6 +7,7 @@ import { MediaContent } from './media-content.js';
 import { MediaInventory } from './media-inventory.js';
 import { MediaLinker } from './media-links.js';
 import { MediaMaker } from './media-maker.js';
+import { MediaOpening } from './media-opening.js';
 import { MediaOutcome } from './media-outcome.js';
 import { MediaProcessing } from './media-processing.js';
 import { MediaRemoval } from './media-removal.js';
@@ -19,30 +20,22 @@ import { MediaController } from './media.controller.js';
 import { MediaGateway } from './media.gateway.js';
 import { MediaQueries } from './media.queries.js';
 import { MediaService } from './media.service.js';
+import { StorageMark } from './storage-mark.js';
 import { StorageUseController } from './storage-use.controller.js';
 import { StorageUseGateway } from './storage-use.gateway.js';
 import { StorageUseQueries } from './storage-use.queries.js';
+import { UploadsAtOnce } from './uploads-at-once.js';
 
 /** Files, pictures and voice notes: taken in, made ready, handed out to those who may see what they hang on. */
 @Module({
   controllers: [MediaController, StorageUseController],
   providers: [
-    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaInventory],
-    ...[
-      MediaLinker,
-      MediaMaker,
-      MediaOutcome,
-      MediaProcessing,
-      MediaQueries,
-      MediaRemoval,
-      MediaScan,
-      MediaService,
-      MediaSweeper,
-      MediaUploads,
-    ],
-    ...[StorageUseGateway, StorageUseQueries],
+    ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaInventory, MediaLinker],
+    ...[MediaMaker, MediaOpening, MediaOutcome, MediaProcessing, MediaQueries, MediaRemoval, MediaScan, MediaService],
+    ...[MediaSweeper, MediaUploads, UploadsAtOnce],
+    ...[StorageMark, StorageUseGateway, StorageUseQueries],
   ],
-  exports: [MediaAttachments, MediaBench, MediaContent, MediaScan],
+  exports: [MediaAttachments, MediaBench, MediaContent, MediaOpening, MediaScan, UploadsAtOnce],
 })
 export class MediaModule {
   constructor(

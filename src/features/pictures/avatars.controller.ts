@@ -10,6 +10,7 @@ import { Refuses } from '../../platform/http/refuses.js';
 import { SignedQueryDto } from '../../platform/http/signed-query.dto.js';
 import { AvatarsService } from './avatars.service.js';
 import { PictureContent } from './picture-content.js';
+import { PictureTaking } from './picture-taking.js';
 
 @ApiTags('Users')
 @Controller()
@@ -17,6 +18,7 @@ export class AvatarsController {
   constructor(
     private readonly avatars: AvatarsService,
     private readonly content: PictureContent,
+    private readonly taking: PictureTaking,
   ) {}
 
   @Put('me/avatar')
@@ -24,15 +26,23 @@ export class AvatarsController {
     summary: 'Show this picture of oneself: at most 10 MB; 256 pixels square are made of its middle',
   })
   @FileBody()
-  @Refuses('media.empty', 'media.unreadable', 'media.scanner_unavailable', 'storage.full', 'storage.unavailable')
+  @Refuses(
+    'media.empty',
+    'media.unreadable',
+    'media.scanner_unavailable',
+    'media.too_many_at_once',
+    'server.busy',
+    'storage.full',
+    'storage.unavailable',
+  )
   set(@Access() caller: UserAccess, @Req() request: Request): Promise<Me> {
-    return this.avatars.set(caller, request);
+    return this.taking.take(caller, request, (picture) => this.avatars.show(caller, picture));
   }
 
   @Delete('me/avatar')
   @Can('avatar.remove', { summary: 'Show no picture of oneself any more' })
   remove(@Access() caller: UserAccess): Promise<Me> {
-    return this.avatars.remove(caller);
+    return this.avatars.show(caller, undefined);
   }
 
   @Get('users/:userId/avatar')

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Request } from 'express';
 import type { EntityManager } from 'typeorm';
 import type { UserAccess } from '../../core/access/grants.js';
 import { Memberships } from '../../core/access/memberships.js';
@@ -10,7 +9,7 @@ import { Database } from '../../platform/database/database.js';
 import { writeFound } from '../../platform/database/write-found.js';
 import { fail } from '../../platform/errors/problem.js';
 import { hangPicture } from './picture-rows.js';
-import { PictureTaking, type TakenPicture } from './picture-taking.js';
+import type { TakenPicture } from './picture-taking.js';
 
 /** The pictures that people show of themselves. */
 @Injectable()
@@ -18,20 +17,10 @@ export class AvatarsService {
   constructor(
     private readonly database: Database,
     private readonly memberships: Memberships,
-    private readonly taking: PictureTaking,
   ) {}
 
-  /** @throws Problem what `PictureTaking.take` throws. */
-  set(caller: UserAccess, request: Request): Promise<Me> {
-    return this.taking.take(request, (picture) => this.change(caller, picture));
-  }
-
-  /** Whoever has none has none afterwards, too. */
-  remove(caller: UserAccess): Promise<Me> {
-    return this.change(caller, undefined);
-  }
-
-  private change({ userId }: UserAccess, picture: TakenPicture | undefined): Promise<Me> {
+  /** Shows this one from now on, or none. */
+  show({ userId }: UserAccess, picture: TakenPicture | undefined): Promise<Me> {
     const teams = (reader: EntityManager) => this.memberships.teamStreams(reader, userId);
     return writeFound(this.database, [`user:${userId}`], teams, async (tx, found) => {
       const { avatarId: replaced, disabledAt } = await tx.manager.findOneByOrFail(UserEntity, { id: userId });

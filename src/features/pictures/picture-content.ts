@@ -7,16 +7,18 @@ import { UserEntity } from '../../core/users/user.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { fail } from '../../platform/errors/problem.js';
 import { sendFile } from '../../platform/http/file-download.js';
-import { Storage } from '../../platform/storage/storage.js';
+import type { ByteRange } from '../../platform/storage/storage.js';
+import { MediaOpening } from '../media/media-opening.js';
 import { MediaFileEntity } from '../media/media.entity.js';
 import { TeamEntity } from '../teams/team.entity.js';
+import { pictureNames } from './picture-rows.js';
 
 /** Hands out the pictures of people and teams. */
 @Injectable()
 export class PictureContent {
   constructor(
     private readonly database: Database,
-    private readonly storage: Storage,
+    private readonly opening: MediaOpening,
   ) {}
 
   /** @throws Problem `not_found` for whom nothing connects with the caller, `user.no_avatar`, `range.unsatisfiable`, `storage.unavailable`. */
@@ -28,7 +30,7 @@ export class PictureContent {
       return fileOf(reader, user.avatarId);
     });
     if (!file) throw fail('user.no_avatar');
-    await this.send('avatar.webp', file, request, response);
+    await this.send(pictureNames.user, file, request, response);
   }
 
   /** @throws Problem `team.no_icon`, `range.unsatisfiable`, `storage.unavailable`. */
@@ -39,12 +41,12 @@ export class PictureContent {
       return fileOf(reader, team.iconId);
     });
     if (!file) throw fail('team.no_icon');
-    await this.send('icon.webp', file, request, response);
+    await this.send(pictureNames.team, file, request, response);
   }
 
   private send(name: string, file: MediaFileEntity, request: Request, response: Response): Promise<void> {
-    const { id: key, mediaId: mark, contentType, size } = file;
-    const open = (range?: { start: number; end: number }) => this.storage.read(key, range);
+    const { mediaId: mark, contentType, size } = file;
+    const open = (range?: ByteRange) => this.opening.open(file, range);
     return sendFile(request, response, { name, contentType, size, mark, open, inline: true });
   }
 }

@@ -3,6 +3,9 @@ import { markRemoved, newMedia } from '../media/media-rows.js';
 import { MediaEntity, MediaFileEntity } from '../media/media.entity.js';
 import type { TakenPicture } from './picture-taking.js';
 
+/** What such pictures are called. What their file was called is its sender's own business: others may see the picture, and nobody asked them. */
+export const pictureNames = { user: 'avatar.webp', team: 'icon.webp' } as const;
+
 /** Whose picture it is, who uploaded it, and which one it takes the place of. */
 interface Place {
   purpose: 'user' | 'team';
@@ -22,7 +25,8 @@ export async function hangPicture(
 ): Promise<string | null> {
   await removePicture(tx, replaced);
   if (!picture) return null;
-  const media = newMedia({ ...picture.media, ...place, kind: 'image', state: 'ready', createdAt: tx.now });
+  const name = pictureNames[place.purpose];
+  const media = newMedia({ ...picture.media, ...place, name, kind: 'image', state: 'ready', createdAt: tx.now });
   await tx.manager.insert(MediaEntity, media);
   await tx.manager.insert(MediaFileEntity, { ...picture.file, mediaId: media.id });
   return media.id;

@@ -16,11 +16,11 @@ export class PicturesGateway {
 
   @Command('avatar.remove')
   removeAvatar(@Access() caller: UserAccess): Promise<Me> {
-    return this.avatars.remove(caller);
+    return this.avatars.show(caller, undefined);
   }
 
   @Command('team.icon.remove')
   removeIcon(@Access() team: TeamAccess): Promise<Team> {
-    return this.icons.remove(team);
+    return this.icons.show(team, undefined);
   }
 }

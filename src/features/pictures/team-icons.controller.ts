@@ -8,6 +8,7 @@ import { Refuses } from '../../platform/http/refuses.js';
 import { SignedQueryDto } from '../../platform/http/signed-query.dto.js';
 import { Team } from '../teams/team.wire.js';
 import { PictureContent } from './picture-content.js';
+import { PictureTaking } from './picture-taking.js';
 import { TeamIconsService } from './team-icons.service.js';
 
 @ApiTags('Teams')
@@ -16,6 +17,7 @@ export class TeamIconsController {
   constructor(
     private readonly icons: TeamIconsService,
     private readonly content: PictureContent,
+    private readonly taking: PictureTaking,
   ) {}
 
   @Put()
@@ -23,15 +25,23 @@ export class TeamIconsController {
     summary: 'Give the team this picture: at most 10 MB; 256 pixels square are made of its middle',
   })
   @FileBody()
-  @Refuses('media.empty', 'media.unreadable', 'media.scanner_unavailable', 'storage.full', 'storage.unavailable')
+  @Refuses(
+    'media.empty',
+    'media.unreadable',
+    'media.scanner_unavailable',
+    'media.too_many_at_once',
+    'server.busy',
+    'storage.full',
+    'storage.unavailable',
+  )
   set(@Access() team: TeamAccess, @Req() request: Request): Promise<Team> {
-    return this.icons.set(team, request);
+    return this.taking.take(team, request, (picture) => this.icons.show(team, picture));
   }
 
   @Delete()
   @Can('team.icon.remove', { summary: 'Take the team’s picture away' })
   remove(@Access() team: TeamAccess): Promise<Team> {
-    return this.icons.remove(team);
+    return this.icons.show(team, undefined);
   }
 
   @Get()

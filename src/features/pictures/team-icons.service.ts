@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Request } from 'express';
 import type { TeamAccess } from '../../core/access/grants.js';
 import { Audit } from '../../core/audit/audit.js';
 import { changed } from '../../core/audit/changed.js';
@@ -9,7 +8,7 @@ import { TeamEntity } from '../teams/team.entity.js';
 import { toTeam, type Team } from '../teams/team.wire.js';
 import { TeamsBroadcaster } from '../teams/teams.broadcaster.js';
 import { hangPicture, removePicture } from './picture-rows.js';
-import { PictureTaking, type TakenPicture } from './picture-taking.js';
+import type { TakenPicture } from './picture-taking.js';
 
 /** The pictures that teams are known by. */
 @Injectable()
@@ -18,26 +17,10 @@ export class TeamIconsService {
     private readonly database: Database,
     private readonly broadcaster: TeamsBroadcaster,
     private readonly audit: Audit,
-    private readonly taking: PictureTaking,
   ) {}
 
-  /** @throws Problem what `PictureTaking.take` throws. */
-  set(team: TeamAccess, request: Request): Promise<Team> {
-    return this.taking.take(request, (picture) => this.change(team, picture));
-  }
-
-  /** A team that has none has none afterwards, too. */
-  remove(team: TeamAccess): Promise<Team> {
-    return this.change(team, undefined);
-  }
-
-  /** For a team that is being deleted. */
-  async end(tx: WriteTx, teamId: string): Promise<void> {
-    const { iconId } = await tx.manager.findOneByOrFail(TeamEntity, { id: teamId });
-    await removePicture(tx, iconId);
-  }
-
-  private change(team: TeamAccess, picture: TakenPicture | undefined): Promise<Team> {
+  /** Shows this one from now on, or none. */
+  show(team: TeamAccess, picture: TakenPicture | undefined): Promise<Team> {
     const { teamId, userId } = team;
     return this.database.write([team], async (tx) => {
       const before = await tx.manager.findOneByOrFail(TeamEntity, { id: teamId }); // the grant stands, so it exists
@@ -50,5 +33,11 @@ export class TeamIconsService {
       await this.audit.record(tx, teamId, { actorId: userId, action: 'team.updated', detail });
       return toTeam(after);
     });
+  }
+
+  /** For a team that is being deleted. */
+  async end(tx: WriteTx, teamId: string): Promise<void> {
+    const { iconId } = await tx.manager.findOneByOrFail(TeamEntity, { id: teamId });
+    await removePicture(tx, iconId);
   }
 }

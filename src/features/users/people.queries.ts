@@ -52,7 +52,7 @@ export class PeopleQueries {
       if (!user) throw fail('not_found');
       const found = await this.presence.of(reader, viewerId, [userId]);
       const { presence, lastSeenAt } = found.get(userId)!;
-      return { ...toUser(user), presence, lastSeenAt, sharedTeamIds: await sharedTeams(reader, viewerId, userId) };
+      return { ...toUser(user), presence, lastSeenAt, sharedTeams: await sharedTeams(reader, viewerId, userId) };
     });
   }
 

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { teamRoles, type TeamRole } from '../../core/access/roles.js';
 import { User } from '../../core/users/user.wire.js';
 import { PageCursors } from '../../platform/errors/page.dto.js';
 import { presences, type PresenceName } from '../presence/presence.wire.js';
@@ -9,6 +10,14 @@ export class UserPage extends PageCursors {
   items: User[];
 }
 
+/** A team that somebody shares with the viewer. */
+export class SharedTeam {
+  teamId: string;
+  /** What that person is there. */
+  @ApiProperty({ enum: teamRoles, enumName: 'TeamRole' })
+  role: TeamRole;
+}
+
 /** A person, whether they are there, and what the viewer has in common with them. */
 export class UserProfile extends User {
   @ApiProperty({ enum: presences, enumName: 'PresenceName' })
@@ -17,7 +26,8 @@ export class UserProfile extends User {
   @ApiProperty({ type: String, nullable: true })
   lastSeenAt: string | null;
   /** The teams that both are in. */
-  sharedTeamIds: string[];
+  @ApiProperty({ type: () => [SharedTeam] })
+  sharedTeams: SharedTeam[];
 }
 
 /** Somebody with whom the viewer has a DM in which something was said. */

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { isRetryable, isUnavailable } from '../database/errors.js';
 import { StorageAway, StorageFull } from '../storage/storage-failure.js';
+import { NoTurn } from '../turns/turns.js';
 import type { ErrorCode } from './errors.catalogue.js';
 import { fail, Problem } from './problem.js';
 
@@ -24,6 +25,8 @@ const CODE_BY_STATUS = new Map<number, ErrorCode>([
 
 /** A disk or a bucket that is away is away for longer than a database that restarts, and each try is a whole file. */
 const STORAGE_RETRY_SECONDS = 5;
+/** About as long as half a full line of passwords takes. */
+const BUSY_RETRY_SECONDS = 2;
 
 function fromStatus(status: number, cause: unknown): Problem {
   const code = CODE_BY_STATUS.get(status) ?? (status < 500 ? 'request.malformed' : 'internal');
@@ -40,6 +43,7 @@ export function asProblem(error: unknown): Problem {
   if (error instanceof StorageFull) return fail('storage.full', { cause: error });
   if (error instanceof StorageAway)
     return fail('storage.unavailable', { retryAfter: STORAGE_RETRY_SECONDS, cause: error });
+  if (error instanceof NoTurn) return fail('server.busy', { retryAfter: BUSY_RETRY_SECONDS, cause: error });
   if (error instanceof URIError) return fail('request.malformed', { cause: error });
   if (typeof error !== 'object' || error === null) return fail('internal', { cause: error });
   const { expose, statusCode } = error as HttpErrorLike;

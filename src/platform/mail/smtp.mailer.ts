@@ -7,6 +7,8 @@ import { smtpOutcome } from './smtp-outcome.js';
 /** Hands mail to the server at SMTP_URL over a few kept connections. Nodemailer's other options can stand in the address (`?requireTLS=true`). */
 export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   private readonly transport;
+  /** Message-IDs of mails under way of which the last byte was sent, and whose fate the server has not told yet. */
+  private readonly unanswered = new Set<string>();
 
   constructor(
     smtpUrl: string,
@@ -24,20 +26,27 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
+    this.transport.use('stream', ({ data, message }, done) => {
+      message.processFunc((mail) => mail.once('end', () => this.unanswered.add(String(data.messageId))));
+      done();
+    });
   }
 
   /** @throws TryLater or GiveUp as the server's answer means it. */
   async send(mail: Mail): Promise<void> {
+    const id = messageId(mail.jobId, this.config);
     try {
-      await this.hand(mail);
+      await this.hand(id, mail);
     } catch (error) {
-      throw smtpOutcome(error);
+      throw smtpOutcome(error, this.unanswered.has(id));
+    } finally {
+      this.unanswered.delete(id);
     }
   }
 
-  private async hand(mail: Mail): Promise<void> {
+  private async hand(id: string, mail: Mail): Promise<void> {
     await this.transport.sendMail({
-      messageId: messageId(mail.jobId, this.config),
+      messageId: id,
       from: this.config.mailFrom,
       to: { name: '', address: mail.to }, // as an object a comma in it cannot become a second recipient
       subject: mail.subject,

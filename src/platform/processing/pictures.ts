@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
+import { Turns } from '../turns/turns.js';
 import type { Identified } from './identify.js';
 import type { Work } from './limits.js';
 import { outputBytes, type OutputFile } from './output-file.js';
 import { readPicture } from './pictures.reader.js';
 import { faultIn, shortageIn } from './shortage.js';
-import { Turns } from './turns.js';
 import { Unprocessable } from './unprocessable.js';
 
 /** A picture that was made, in pixels as it is seen. */
@@ -60,7 +60,7 @@ const PNG: Type = ['image/png', 'png'];
 /** Makes pictures of what people send. One at a time: each may take some hundred megabytes. An abort counts between two steps, of seconds at most. */
 export class Pictures {
   /** @param turns Whoever waits for one does so on no time of their file's: the limit of the work begins with the turn. */
-  constructor(private readonly turns = new Turns(TURN_MS)) {}
+  constructor(private readonly turns = new Turns({ atOnce: 1, patienceMs: TURN_MS })) {}
 
   /**
    * Writes `content`, `large.webp` and `small.webp` into `folder`.

@@ -21,7 +21,7 @@ export function faultIn(cause: unknown): Shortage | Unprocessable {
 
 /** What the machine was short of when this happened; undefined where it was something else. */
 export function shortageIn(cause: unknown): Shortage | undefined {
-  const { code = '', message = '' } = (cause ?? {}) as NodeJS.ErrnoException;
+  const { code = '', message = '' } = (cause ?? {}) as Partial<NodeJS.ErrnoException>;
   const isShort = CODES.has(code) || WORDS.test(message);
   return isShort ? new Shortage(`The machine is short of something: ${message}`, { cause }) : undefined;
 }

@@ -1,5 +1,5 @@
 import { Injectable, type Type } from '@nestjs/common';
-import { SessionExpired, StreamHeads } from './passing.wire.js';
+import { ServerGreeting, SessionExpired, StreamHeads } from './passing.wire.js';
 
 /** A kind of event that is told once and never stored: its name on the wire and the class of what it carries. */
 export interface PassingEvent {
@@ -13,7 +13,11 @@ export class PassingEvents {
   private readonly events = new Map<string, PassingEvent>();
 
   constructor() {
-    this.register({ name: 'sync.heads', data: StreamHeads }, { name: 'session.expired', data: SessionExpired });
+    this.register(
+      { name: 'server.greeting', data: ServerGreeting },
+      { name: 'sync.heads', data: StreamHeads },
+      { name: 'session.expired', data: SessionExpired },
+    );
   }
 
   /** @throws Error when an event is registered twice. */

@@ -12,5 +12,13 @@ export class StreamHeads {
   positions: Record<string, number>;
 }
 
+/** The first thing that a connection hears: whom it talks with. */
+export class ServerGreeting {
+  /** What this process calls itself in its log; another after each start. */
+  node: string;
+  /** The program's version. */
+  version: string;
+}
+
 /** The access token has run out and the connection closes now. `session.refresh` in time avoids it. */
 export class SessionExpired {}

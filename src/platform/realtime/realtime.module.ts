@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Dispatcher } from './dispatcher.js';
+import { Greeting } from './greeting.js';
 import { PassingEvents } from './passing-events.js';
 import { Realtime } from './realtime.js';
 import { Rooms } from './rooms.js';
@@ -9,7 +10,7 @@ import { SocketFlood } from './socket-flood.js';
 /** The connection to every client: one Socket.IO server, rooms that only the server joins, commands in and events out. */
 @Global()
 @Module({
-  providers: [Realtime, Rooms, Dispatcher, SlowReaders, SocketFlood, PassingEvents],
+  providers: [Realtime, Rooms, Dispatcher, SlowReaders, SocketFlood, PassingEvents, Greeting],
   exports: [Realtime, Rooms, Dispatcher, PassingEvents],
 })
 export class RealtimeModule {}

@@ -65,7 +65,7 @@ function Found({ channel, onOpen, onJoin }: FoundProps) {
   const { id, name, topic, visibility, archivedAt } = channel;
   const isMember = useParley(() => client.state.memberships[id] !== undefined);
   const joinable = !isMember && visibility === 'public' && client.may.inChannel(id, 'channel.join');
-  const state = archivedAt ? 'Archived' : isMember ? 'You are in it' : visibility === 'request' ? 'By request' : '';
+  const state = archivedAt ? 'Archived' : isMember ? 'Joined' : visibility === 'request' ? 'By request' : '';
   return (
     <div className="flex min-h-14 items-center gap-3 py-2">
       <div className="grid min-w-0 flex-1">

@@ -1,31 +1,28 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { MessageSquareText, MoreVertical, Pin, Search, type LucideIcon } from 'lucide-react';
+import { ariaKeys } from '../keys/chord.js';
+import { shortcuts } from '../keys/shortcuts.js';
+import { useShortcuts } from '../keys/use-shortcuts.js';
 import { usePane, type Pane } from '../shell/pane.js';
+import { useUnreadThreads } from '../threads/unread-threads.js';
 import { AnchoredDialog } from '../ui/anchored-dialog.js';
 import { IconButton } from '../ui/button.js';
 
 const panes: readonly { kind: Pane['kind']; label: string; icon: LucideIcon; keys?: string }[] = [
   { kind: 'threads', label: 'Threads', icon: MessageSquareText },
   { kind: 'pins', label: 'Pinned messages', icon: Pin },
-  { kind: 'search', label: 'Search', icon: Search, keys: 'Control+Shift+F Meta+Shift+F' },
+  { kind: 'search', label: 'Search', icon: Search, keys: ariaKeys(shortcuts.search.chord) },
 ];
 
 /** The ways to what stands beside a conversation: side by side where there is room, else in a list of their own. */
-export function BesideButtons() {
+export function BesideButtons({ channelId }: { channelId: string }) {
+  const hasNews = useUnreadThreads(channelId).length > 0;
   const [pane, open] = usePane();
   const [showsList, setShowsList] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
   const toggle = (kind: Pane['kind']): void => open(pane?.kind === kind ? undefined : { kind });
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== 'f') return;
-      event.preventDefault();
-      open({ kind: 'search' });
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [open]);
+  useShortcuts({ search: () => open({ kind: 'search' }) });
 
   return (
     <>
@@ -33,18 +30,26 @@ export function BesideButtons() {
         {panes.map(({ kind, label, icon: Icon, keys }) => (
           <IconButton
             key={kind}
-            label={label}
+            label={kind === 'threads' && hasNews ? `${label}, new replies` : label}
             aria-expanded={pane?.kind === kind}
             aria-keyshortcuts={keys}
+            className="relative"
             onClick={() => toggle(kind)}
           >
             <Icon size={18} />
+            {kind === 'threads' && hasNews && <News />}
           </IconButton>
         ))}
       </span>
       <span ref={anchor} className="sm:hidden">
-        <IconButton label="Threads, pins, search" aria-haspopup="dialog" onClick={() => setShowsList(true)}>
+        <IconButton
+          label={hasNews ? 'Threads (new replies), pins, search' : 'Threads, pins, search'}
+          aria-haspopup="dialog"
+          className="relative"
+          onClick={() => setShowsList(true)}
+        >
           <MoreVertical size={18} />
+          {hasNews && <News />}
         </IconButton>
       </span>
       {showsList && (
@@ -61,6 +66,7 @@ export function BesideButtons() {
                   className="flex min-h-12 items-center gap-3 rounded-lg px-3 hover:bg-hover"
                 >
                   <Icon size={18} className="text-muted" aria-hidden="true" /> {label}
+                  {kind === 'threads' && hasNews && <span className="ms-auto text-sm text-accent">new replies</span>}
                 </button>
               </li>
             ))}
@@ -68,5 +74,12 @@ export function BesideButtons() {
         </AnchoredDialog>
       )}
     </>
+  );
+}
+
+/** That there are new replies in threads that one follows; the button's name says it as well. */
+function News() {
+  return (
+    <span aria-hidden="true" className="absolute end-1.5 top-1.5 size-2 rounded-full bg-accent ring-2 ring-canvas" />
   );
 }

@@ -1,12 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Info } from 'lucide-react';
 import type { Channel } from '@parley/client';
+import { WaitingButton } from '../details/waiting-button.js';
+import { DmFace } from '../dms/dm-face.js';
+import { wordsOf } from '../presence/presence-dot.js';
+import { usePresence } from '../presence/presence.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
 import { Nothing } from '../shell/nothing.js';
 import { usePane } from '../shell/pane.js';
 import { TopBar } from '../shell/top-bar.js';
-import { WaitingBadge } from '../shell/waiting-badge.js';
 import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
 import { IconButton } from '../ui/button.js';
@@ -25,17 +28,30 @@ import { TakingPart } from './taking-part.js';
 export function ChannelPage({ teamSlug, slug }: { teamSlug: string; slug: string }) {
   const team = useParley(() => client.teams().find((one) => one.slug === teamSlug));
   const channel = useParley(() => team && client.channels(team.id).find((one) => one.slug === slug));
-  return team && channel ? <Conversation key={channel.id} place={team.name} channel={channel} /> : <Nothing />;
+  return team && channel ? (
+    <Conversation key={channel.id} place={team.name} channel={channel} about={channel.topic} />
+  ) : (
+    <Nothing />
+  );
 }
 
 /** A conversation beside the teams, called by its people. */
 export function DmPage({ channelId }: { channelId: string }) {
   const dm = useParley(() => client.dms().find(({ id }) => id === channelId));
   const channel = useMemo(() => dm && { ...dm, name: dmName(dm) }, [dm]);
-  return channel ? <Conversation key={channel.id} place="Parley" channel={channel} /> : <Nothing />;
+  const others = dm?.participants?.filter(({ id }) => id !== client.me?.id) ?? [];
+  const presence = wordsOf(usePresence(others.length === 1 ? others[0]!.id : ''));
+  return channel ? <Conversation key={channel.id} place="Parley" channel={channel} about={presence} /> : <Nothing />;
 }
 
-function Conversation({ place, channel }: { place: string; channel: Channel }) {
+interface Props {
+  place: string;
+  channel: Channel;
+  /** What is said beside its name. */
+  about: string | undefined;
+}
+
+function Conversation({ place, channel, about }: Props) {
   const { id } = channel;
   const isRoom = channel.teamId !== null;
   // Who is not in a channel that is joined by asking sees that it is there, and no more.
@@ -61,12 +77,16 @@ function Conversation({ place, channel }: { place: string; channel: Channel }) {
           label={`Drop the files to send them to ${channel.name}`}
           onFiles={mayWrite ? (files) => void attach(id, files) : undefined}
         >
-          <TopBar title={channel.name} icon={<ChannelIcon channel={channel} />} about={channel.topic}>
-            {mayRead && <BesideButtons />}
+          <TopBar
+            title={channel.name}
+            icon={isRoom ? <ChannelIcon channel={channel} /> : <DmFace channel={channel} />}
+            about={about}
+          >
+            {mayRead && <BesideButtons channelId={id} />}
             <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
               <Info size={18} />
             </IconButton>
-            <WaitingBadge channelId={id} />
+            <WaitingButton channelId={id} />
           </TopBar>
           {!mayRead ? (
             <div className="flex-1">

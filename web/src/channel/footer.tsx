@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react';
 import type { Channel } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
-import { Join } from '../entry/join.js';
 import { Composer } from './composer.js';
+
+// Most people are in the channels that they open.
+const Join = lazy(() => import('../entry/join.js'));
 
 interface Props {
   channel: Channel;
@@ -14,7 +17,12 @@ export function Footer({ channel, onSent, onEditLast }: Props) {
   const isMember = useParley(() => client.state.memberships[channel.id] !== undefined);
   if (channel.archivedAt !== null)
     return <p className="border-t border-line p-4 text-muted">This channel is archived.</p>;
-  if (!isMember) return <Join channel={channel} />;
+  if (!isMember)
+    return (
+      <Suspense>
+        <Join channel={channel} />
+      </Suspense>
+    );
   return (
     <Composer
       channel={channel}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Message } from '@parley/client';
 import { client } from '../session/parley.js';
 import { Button } from '../ui/button.js';
@@ -11,9 +11,12 @@ export default function MessageEditor({ message, onDone }: { message: Message; o
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
+  const editor = useRef<HTMLDivElement>(null);
+
   function done(): void {
+    const isInThread = editor.current?.closest('aside') != null;
     onDone();
-    document.getElementById('message')?.focus();
+    document.getElementById(isInThread ? 'reply' : 'message')?.focus();
   }
 
   async function save(): Promise<void> {
@@ -30,7 +33,7 @@ export default function MessageEditor({ message, onDone }: { message: Message; o
   }
 
   return (
-    <div className="grid gap-1 py-1">
+    <div ref={editor} className="grid gap-1 py-1">
       <TextBox
         autoFocus
         aria-label="Edit message"

@@ -104,7 +104,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
           tabIndex={0}
           className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain pb-3 [overflow-anchor:none] focus-visible:-outline-offset-2"
         >
-          <div className="flex-1" />
+          {channel.kind !== 'thread' && <div className="flex-1" />}
           <Virtualizer
             key={life}
             ref={list}

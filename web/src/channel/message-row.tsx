@@ -71,7 +71,7 @@ function Said({ message, leads, looker, isEditing, onEdit, isTarget }: Omit<Prop
     >
       <Margin message={message} leads={leads} />
       <div className="min-w-0 flex-1">
-        {leads && <Heading message={message} />}
+        {leads && <Heading message={message} isReachable={hasFocus} />}
         {isEditing ? (
           <Suspense fallback={<Body message={message} />}>
             <MessageEditor message={message} onDone={() => onEdit(undefined)} />

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
+import { ParleyError } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
+import { recentChannels, wasOpened } from './recent.js';
 
-/** So many channels keep their messages after one has left them: going back shows them at once. */
-const KEPT = 8;
+/** So many channels keep their messages after one has left them: going back shows them at once, after a reload and without a network, too. */
+const KEPT = 20;
 /** Unread messages that the newest page holds, with something before them. */
 const FEW = 35;
-
-let recent: string[] = [];
 
 interface Opened {
   /** Whether the messages where reading begins are there. */
@@ -23,14 +23,21 @@ export function useOpenChannel(channelId: string, mayRead: boolean): Opened {
   const isMember = useParley(() => client.state.memberships[channelId] !== undefined);
   useEffect(() => {
     if (!mayRead) return;
-    recent = [channelId, ...recent.filter((id) => id !== channelId)];
-    for (const id of recent.splice(KEPT)) client.closeChannel(id);
+    wasOpened(channelId);
+    for (const id of leftOver()) client.closeChannel(id);
     openWhereReadingBegins(channelId).then(
       () => setOpened({ isReady: true, problem: undefined }),
       (error: unknown) => setOpened({ isReady: false, problem: sentenceOf(error) }),
     );
   }, [channelId, isMember, mayRead]);
   return opened;
+}
+
+function leftOver(): string[] {
+  const kept = new Set(recentChannels().slice(0, KEPT));
+  const { timelines, channels } = client.state;
+  // Threads are let go by the pane that shows them.
+  return Object.keys(timelines).filter((id) => timelines[id]!.open && channels[id]?.kind !== 'thread' && !kept.has(id));
 }
 
 /** At the first unread message, or, where that is near enough to it, at the end. */
@@ -41,6 +48,14 @@ async function openWhereReadingBegins(channelId: string): Promise<void> {
   const window = client.state.timelines[channelId]?.window;
   if (!window) return;
   const end = window.fromSeq + window.messages.length;
-  if (around !== undefined && (around < window.fromSeq || around > end)) await client.pages.around(channelId, around);
-  else if (around === undefined && window.hasAfter) await client.pages.newest(channelId);
+  if (around !== undefined && (around < window.fromSeq || around > end))
+    await ifReached(client.pages.around(channelId, around));
+  else if (around === undefined && window.hasAfter) await ifReached(client.pages.newest(channelId));
+}
+
+/** Without a network what is here has to do. */
+async function ifReached(work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof ParleyError && error.passing)) throw error;
+  });
 }

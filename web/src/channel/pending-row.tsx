@@ -6,11 +6,13 @@ import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
 import { returnToDraft } from './drafts.js';
 import { Markdown } from './markdown.js';
+import { Quote } from './quote.js';
+import { replyTo } from './replying.js';
 
 /** A message on its way, or refused: then what can be done about it. */
 export function PendingRow({ pending, leads }: { pending: PendingMessage; leads: boolean }) {
   const me = useParley(() => client.me);
-  const { nonce, body, status, error, channelId, mediaIds = [] } = pending;
+  const { nonce, body, status, error, channelId, replyToId, mediaIds = [] } = pending;
   const known = useParley(() => client.state.media);
   const uploads = mediaIds.flatMap((id) => known[id] ?? []);
   const failed = status === 'failed';
@@ -18,6 +20,10 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
   function backToWriting(): void {
     returnToDraft(channelId, body);
     returnToTray(channelId, uploads);
+    replyTo(
+      channelId,
+      client.messages(channelId).find(({ id }) => id === replyToId),
+    );
     client.discard(nonce);
   }
 
@@ -40,6 +46,7 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
           </p>
         )}
         <div className={failed ? '' : 'opacity-60'}>
+          {replyToId !== undefined && <Quote messageId={replyToId} channelId={channelId} />}
           {body !== '' && <Markdown text={body} />}
           {mediaIds.length > 0 && <p className="text-sm text-muted">{namesOf(uploads, mediaIds.length)}</p>}
         </div>

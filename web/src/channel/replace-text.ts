@@ -1,3 +1,6 @@
+import { matches, type Press } from '../keys/chord.js';
+import { shortcuts } from '../keys/shortcuts.js';
+
 /**
  * Puts text in the place of a part of a box, with the caret behind it, as if it had been typed: it can be undone, and whoever listens hears of it.
  * `execCommand` is the one way to that; where a browser has given it up, the text is put in without.
@@ -14,13 +17,17 @@ export function replaceText(
   box.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
-const marks: Readonly<Record<string, string>> = { b: '**', i: '*', e: '`' };
+const marks = [
+  { chord: shortcuts.bold.chord, mark: '**' },
+  { chord: shortcuts.italic.chord, mark: '*' },
+  { chord: shortcuts.code.chord, mark: '`' },
+];
 
 /**
- * Ctrl or Cmd with B, I and E: bold, italic and code around what is selected, and away again. Answers whether the key was one of them.
+ * Bold, italic or code around what is selected, and away again. Answers whether a shortcut for one of them was pressed.
  */
-export function markSelection(box: HTMLTextAreaElement, key: string): boolean {
-  const mark = marks[key];
+export function markSelection(box: HTMLTextAreaElement, press: Press): boolean {
+  const mark = marks.find(({ chord }) => matches(chord, press))?.mark;
   if (mark === undefined) return false;
   const { selectionStart: from, selectionEnd: to, value } = box;
   const { length } = mark;

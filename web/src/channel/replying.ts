@@ -21,3 +21,8 @@ export function replyTo(channelId: string, message: Message | undefined): void {
   else answered.delete(channelId);
   for (const listener of listeners) listener();
 }
+
+/** Whoever is next at this machine begins with nothing. */
+export function forgetReplies(): void {
+  answered.clear();
+}

@@ -13,6 +13,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { Message } from '@parley/client';
+import { shortcuts } from '../keys/shortcuts.js';
 
 /** One thing that can be done with a message. */
 export interface RowAction {
@@ -75,23 +76,25 @@ export function actionsOf(message: Message, looker: Looker, deeds: Deeds): RowAc
   const isPinned = message.pinnedAt !== null;
   const pin = (one: Message): void => deeds.pin(one, !isPinned);
   const all: (RowAction | false)[] = [
-    isOpen && act('Add a reaction', SmilePlus, deeds.react, { shortcut: 'r', isQuick: true }),
-    isOpen && act('Reply', Reply, deeds.reply, { shortcut: 'q', isQuick: true }),
+    isOpen && act('Add a reaction', SmilePlus, deeds.react, { shortcut: shortcuts.react.chord, isQuick: true }),
+    isOpen && act('Reply', Reply, deeds.reply, { shortcut: shortcuts.reply.chord, isQuick: true }),
     !isThread &&
       (isOpen || message.thread !== null) &&
       act(message.thread ? 'Open the thread' : 'Reply in a thread', MessageSquareText, deeds.openThread, {
-        shortcut: 't',
+        shortcut: shortcuts.thread.chord,
         isQuick: true,
       }),
-    isAlive && isMine && act('Edit', Pencil, deeds.edit, { shortcut: 'e', isQuick: true }),
+    isAlive && isMine && act('Edit', Pencil, deeds.edit, { shortcut: shortcuts.edit.chord, isQuick: true }),
     isOpen &&
-      act(isPinned ? 'Take off the pin' : 'Pin to the channel', isPinned ? PinOff : Pin, pin, { shortcut: 'p' }),
-    act('Copy link', Link, deeds.copyLink, { shortcut: 'l' }),
-    isAlive && message.body !== '' && act('Copy text', Copy, deeds.copyText, { shortcut: 'c' }),
-    isMember && act('Mark unread from here', BookmarkMinus, deeds.markUnread, { shortcut: 'u' }),
+      act(isPinned ? 'Take off the pin' : 'Pin to the channel', isPinned ? PinOff : Pin, pin, {
+        shortcut: shortcuts.pin.chord,
+      }),
+    act('Copy link', Link, deeds.copyLink, { shortcut: shortcuts.copyLink.chord }),
+    isAlive && message.body !== '' && act('Copy text', Copy, deeds.copyText, { shortcut: shortcuts.copyText.chord }),
+    isMember && act('Mark unread from here', BookmarkMinus, deeds.markUnread, { shortcut: shortcuts.markUnread.chord }),
     isAlive &&
       (isMine || moderates) &&
-      act('Delete', Trash2, deeds.remove, { shortcut: 'Delete', isQuick: true, isDangerous: true }),
+      act('Delete', Trash2, deeds.remove, { shortcut: shortcuts.remove.chord, isQuick: true, isDangerous: true }),
   ];
   return all.filter((one) => one !== false);
 

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { Menu, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
+import { keysOf } from '../keys/chord.js';
 import type { MenuAt, RowAction } from './row-actions.js';
 
 interface Props {
@@ -44,7 +45,7 @@ function Entry({ action: { label, icon: Icon, shortcut, isDangerous, run } }: { 
         <span className="flex-1">{label}</span>
         {shortcut && (
           <kbd aria-hidden="true" className="font-sans text-xs text-muted pointer-coarse:hidden">
-            {shortcut === 'Delete' ? 'Del' : shortcut.toUpperCase()}
+            {keysOf(shortcut).join(' ')}
           </kbd>
         )}
       </MenuItem>

@@ -1,4 +1,8 @@
+import type { ComponentProps } from 'react';
 import type { Message } from '@parley/client';
+import { StatusEmoji } from '../people/status-line.js';
+import { UserCard } from '../people/user-card.js';
+import { client, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { momentOf, shortTimeOf, timeOf } from '../ui/time.js';
 
@@ -21,7 +25,13 @@ export function NewLine() {
 
 /** Left of a message: its author's picture, or, further down in a group, when it was said. */
 export function Margin({ message, leads }: { message: Message; leads: boolean }) {
-  if (leads) return <Avatar user={message.author} className="mt-0.5 size-9" />;
+  // Their name opens the same card and is in the way of the Tab key; twice would be once too often.
+  if (leads)
+    return (
+      <AuthorCard message={message} label={message.author.displayName} className="mt-0.5 self-start" tabIndex={-1}>
+        <Avatar user={message.author} />
+      </AuthorCard>
+    );
   return (
     <time
       dateTime={message.createdAt}
@@ -33,15 +43,28 @@ export function Margin({ message, leads }: { message: Message; leads: boolean })
   );
 }
 
-export function Heading({ message: { author, createdAt } }: { message: Message }) {
+/** `isReachable`: whether the Tab key gets to the name; not to all the names of a long conversation. */
+export function Heading({ message, isReachable }: { message: Message; isReachable: boolean }) {
+  const { author, createdAt } = message;
   return (
     <p className="flex items-baseline gap-2 leading-snug">
-      <bdi className="truncate font-semibold" title={`@${author.username}`}>
-        {author.displayName}
-      </bdi>
+      <AuthorCard message={message} tabIndex={isReachable ? 0 : -1} className="min-w-0 hover:underline">
+        <bdi className="block truncate font-semibold" title={`@${author.username}`}>
+          {author.displayName}
+        </bdi>
+      </AuthorCard>
+      <StatusEmoji status={author.status} />
       <time dateTime={createdAt} title={momentOf(createdAt)} className="shrink-0 text-xs text-muted tabular-nums">
         {timeOf(createdAt)}
       </time>
     </p>
   );
+}
+
+type AuthorProps = Omit<ComponentProps<typeof UserCard>, 'userId' | 'teamId'> & { message: Message };
+
+/** Opens the card of who said it. */
+function AuthorCard({ message: { author, channelId }, ...rest }: AuthorProps) {
+  const teamId = useParley(() => client.state.channels[channelId]?.teamId);
+  return <UserCard userId={author.id} teamId={teamId} {...rest} />;
 }

@@ -1,4 +1,6 @@
 import type { KeyboardEvent } from 'react';
+import { matches } from '../keys/chord.js';
+import { shortcuts } from '../keys/shortcuts.js';
 import { markSelection } from './replace-text.js';
 import { replyTo, useReplying } from './replying.js';
 
@@ -9,13 +11,12 @@ export function useBoxKeys(
 ): (event: KeyboardEvent<HTMLTextAreaElement>) => void {
   const replying = useReplying(channelId);
   return (event) => {
-    const { key, ctrlKey, metaKey, altKey, shiftKey, currentTarget: box } = event;
-    const isChord = (ctrlKey || metaKey) && !altKey && !shiftKey;
-    if (isChord && markSelection(box, key)) event.preventDefault();
+    const { key, currentTarget: box } = event;
+    if (markSelection(box, event)) event.preventDefault();
     else if (key === 'Escape' && replying) {
       event.preventDefault(); // a pane around it stays open
       replyTo(channelId, undefined);
-    } else if (key === 'ArrowUp' && box.value === '') {
+    } else if (matches(shortcuts.editLast.chord, event) && box.value === '') {
       event.preventDefault();
       onEditLast();
     }

@@ -89,6 +89,7 @@ function List({ label, suggestions, id, keys, onActive, onChoose, onDismiss }: L
               key={one.key}
               id={idOf(one)}
               role="option"
+              tabIndex={-1}
               aria-selected={at === index}
               onPointerMove={() => setActive(at)}
               onPointerDown={(event) => event.preventDefault()} // the box keeps the focus
@@ -98,8 +99,8 @@ function List({ label, suggestions, id, keys, onActive, onChoose, onDismiss }: L
               <span aria-hidden="true" className="grid shrink-0">
                 {one.picture}
               </span>
-              <bdi className="truncate font-medium">{one.name}</bdi>
-              {one.detail && <span className="ms-auto shrink-0 ps-3 text-sm text-muted">{one.detail}</span>}
+              <bdi className="max-w-2/3 shrink-0 truncate font-medium">{one.name}</bdi>
+              {one.detail && <span className="ms-auto min-w-0 truncate text-sm text-muted">{one.detail}</span>}
             </div>
           ))}
         </div>

@@ -7,7 +7,7 @@ import { refusalOf } from './refusal.js';
 import { Ask } from './ask.js';
 
 /** The way into a channel that one sees and is not in: into a public one by oneself, into others by asking. */
-export function Join({ channel }: { channel: Channel }) {
+export default function Join({ channel }: { channel: Channel }) {
   if (channel.visibility === 'request') return <Ask channel={channel} />;
   return <Enter channel={channel} />;
 }

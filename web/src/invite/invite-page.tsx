@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import type { CommandReply } from '@parley/client';
 import { AuthFrame } from '../auth/auth-frame.js';
 import { RegisterForm } from '../auth/register-form.js';
+import { refusalOf } from '../entry/refusal.js';
 import { client, useParley } from '../session/parley.js';
 import { arrivedIn, withNext } from '../session/places.js';
 import { Button } from '../ui/button.js';
@@ -38,7 +39,7 @@ export default function InvitePage({ code, signedIn }: { code: string; signedIn:
       const { teamId } = await client.command('invitation.accept', { code });
       navigate(await arrivedIn(teamId), { replace: true });
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(refusalOf(error));
     }
   }
 

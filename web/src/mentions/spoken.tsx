@@ -1,13 +1,14 @@
 import { createContext, Fragment, useContext, type ReactNode } from 'react';
 import type { Message } from '@parley/client';
 import { Link } from 'wouter';
+import { UserCard } from '../people/user-card.js';
 import { useUsers } from '../people/use-users.js';
 import { client, useParley } from '../session/parley.js';
 import { pathOf } from '../session/places.js';
 import { piecesOf, type Piece } from './pieces.js';
 
 /** The message around a text, whose mentions the server has read. */
-export const SpokenIn = createContext<Pick<Message, 'mentions' | 'channelId'> | undefined>(undefined);
+export const SpokenIn = createContext<Pick<Message, 'mentions' | 'channelId' | 'author'> | undefined>(undefined);
 
 /** Text of a message in which people, everybody and channels that are named stand out. */
 export function Spoken({ text }: { text: string }) {
@@ -15,9 +16,9 @@ export function Spoken({ text }: { text: string }) {
   return message && /[@#]/.test(text) ? <WithNames text={text} message={message} /> : text;
 }
 
-type Props = { text: string; message: Pick<Message, 'mentions' | 'channelId'> };
+type Props = { text: string; message: Pick<Message, 'mentions' | 'channelId' | 'author'> };
 
-function WithNames({ text, message: { mentions, channelId } }: Props) {
+function WithNames({ text, message: { mentions, channelId, author } }: Props) {
   const people = useUsers(mentions.userIds);
   const teamId = useParley(() => client.state.channels[channelId]?.teamId ?? null);
   const channels = useParley(() => client.channels(teamId ?? ''));
@@ -31,7 +32,7 @@ function WithNames({ text, message: { mentions, channelId } }: Props) {
   function drawn({ kind, text: written, name }: Piece): ReactNode {
     if (kind === 'person')
       return <Person written={written} person={people.find(({ username }) => username === name)} />;
-    if (kind === 'everyone') return <Chip isMe>{written}</Chip>;
+    if (kind === 'everyone') return <Chip isMe={author.id !== client.me?.id}>{written}</Chip>;
     const channel = kind === 'channel' && channels.find(({ slug }) => slug === name);
     const team = teamId === null ? undefined : client.state.teams[teamId];
     return channel && team ? (
@@ -48,17 +49,13 @@ function WithNames({ text, message: { mentions, channelId } }: Props) {
 
 function Person({ written, person }: { written: string; person: { id: string; displayName: string } | undefined }) {
   const isMe = useParley(() => client.me?.id === person?.id);
-  return (
-    <Chip isMe={isMe} title={person?.displayName}>
-      {written}
-    </Chip>
-  );
+  return <Chip isMe={isMe}>{person ? <UserCard userId={person.id}>{written}</UserCard> : written}</Chip>;
 }
 
 /** What mentions oneself stands out more, and its row with it. */
-function Chip({ isMe, title, children }: { isMe: boolean; title?: string | undefined; children: string }) {
+function Chip({ isMe, children }: { isMe: boolean; children: ReactNode }) {
   return (
-    <span data-mention={isMe ? 'me' : 'other'} title={title} className="mention">
+    <span data-mention={isMe ? 'me' : 'other'} className="mention">
       {children}
     </span>
   );

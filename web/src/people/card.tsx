@@ -1,16 +1,12 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { Popover, PopoverHeading, usePopoverStore } from '@ariakit/react';
 import type { CommandReply } from '@parley/client';
-import { MessageCircle, Pencil } from 'lucide-react';
-import { useLocation } from 'wouter';
 import { PresenceDot, wordsOf } from '../presence/presence-dot.js';
 import { usePresence } from '../presence/presence.js';
 import { client, quietly, useParley } from '../session/parley.js';
-import { dmPath } from '../session/places.js';
 import { Avatar } from '../ui/avatar.js';
-import { Button } from '../ui/button.js';
-import { sentenceOf } from '../ui/problem.js';
 import { agoOf } from '../ui/time.js';
+import { CardWay } from './card-way.js';
 import { StatusLine } from './status-line.js';
 
 interface Props {
@@ -23,7 +19,8 @@ interface Props {
 
 /** Who somebody is, and the way to a word with them. */
 export default function Card({ userId, teamId, trigger, onClose }: Props) {
-  const popover = usePopoverStore({ open: true, placement: 'right-start', setOpen: (open) => open || onClose() });
+  const placement = matchMedia('(width < 40rem)').matches ? 'bottom-start' : 'right-start';
+  const popover = usePopoverStore({ open: true, placement, setOpen: (open) => open || onClose() });
   const profile = useProfile(userId);
   const user = useParley(() => client.state.users[userId]) ?? profile;
   return (
@@ -49,12 +46,12 @@ export default function Card({ userId, teamId, trigger, onClose }: Props) {
                 <bdi>{user.displayName}</bdi>
               </PopoverHeading>
               <span className="truncate text-sm text-muted">@{user.username}</span>
-              <Role userId={userId} teamId={teamId} />
+              <Role role={profile?.sharedTeams.find((team) => team.teamId === teamId)?.role} />
             </div>
           </div>
           <StatusLine status={user.status} />
           <Whereabouts userId={userId} lastSeenAt={profile?.lastSeenAt ?? null} />
-          <Way userId={userId} onDone={onClose} />
+          <CardWay userId={userId} onDone={onClose} />
         </div>
       ) : (
         <PopoverHeading className="text-muted">You have nothing in common with this person any more.</PopoverHeading>
@@ -72,11 +69,8 @@ function useProfile(userId: string): Profile | undefined {
   return profile;
 }
 
-function Role({ userId, teamId }: Pick<Props, 'userId' | 'teamId'>) {
-  const role = useParley(() => {
-    const member = teamId ? client.state.teamMembers[teamId]?.[userId] : undefined;
-    return member && 'role' in member ? member.role : undefined;
-  });
+/** What they are in the team in which they are met, unless it is what everybody is. */
+function Role({ role }: { role: string | undefined }) {
   if (!role || role === 'member') return null;
   return (
     <span className="mt-1 justify-self-start rounded-full bg-accent-soft px-2 text-xs leading-5 font-medium text-accent capitalize">
@@ -93,48 +87,5 @@ function Whereabouts({ userId, lastSeenAt }: { userId: string; lastSeenAt: strin
         {words ?? (lastSeenAt ? `last here ${agoOf(lastSeenAt)}` : 'offline')}
       </span>
     </p>
-  );
-}
-
-/** To a conversation with them, or of oneself to what others see. */
-function Way({ userId, onDone }: { userId: string; onDone: () => void }) {
-  const isMe = useParley(() => client.me?.id === userId);
-  const [, navigate] = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
-  async function talk(): Promise<void> {
-    setBusy(true);
-    try {
-      const { channel } = await client.command('dm.open', { userIds: [userId] });
-      await client.until(() => client.dms().some(({ id }) => id === channel.id));
-      onDone();
-      navigate(dmPath(channel));
-    } catch (error) {
-      setProblem(sentenceOf(error));
-      setBusy(false);
-    }
-  }
-
-  function edit(): void {
-    onDone();
-    navigate('/settings/profile');
-  }
-
-  return (
-    <>
-      <p role="alert" className="text-sm text-danger empty:hidden">
-        {problem}
-      </p>
-      <Button
-        look={isMe ? 'plain' : 'primary'}
-        disabled={busy}
-        onClick={() => (isMe ? edit() : void talk())}
-        className="flex items-center justify-center gap-2"
-      >
-        {isMe ? <Pencil size={16} aria-hidden="true" /> : <MessageCircle size={16} aria-hidden="true" />}
-        {isMe ? 'Edit profile' : 'Message'}
-      </Button>
-    </>
   );
 }

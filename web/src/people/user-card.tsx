@@ -10,12 +10,14 @@ interface Props {
   /** For screen readers, where the children are only a picture. */
   label?: string;
   className?: string;
+  /** -1 for a face whose name beside it opens the same card. */
+  tabIndex?: number;
   /** A face or a name. */
   children: ReactNode;
 }
 
 /** A face or a name that opens the card of its person. */
-export function UserCard({ userId, teamId, label, className = '', children }: Props) {
+export function UserCard({ userId, teamId, label, tabIndex, className = '', children }: Props) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   return (
@@ -25,11 +27,12 @@ export function UserCard({ userId, teamId, label, className = '', children }: Pr
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={label}
+        tabIndex={tabIndex}
         onClick={() => setOpen(!open)}
-        className={`rounded-lg text-start ${className}`}
+        className={`relative rounded-lg text-start ${className}`}
       >
         {children}
+        {label && <span className="sr-only">{label}</span>}
       </button>
       {open && (
         <Suspense>

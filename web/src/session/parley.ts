@@ -1,8 +1,12 @@
 import { useSyncExternalStore } from 'react';
 import { createClient, ParleyError, type Status } from '@parley/client';
+import { pageStorage } from './storage.js';
 
-/** The one client of this page. The refresh token is in a cookie that no script can read; the storage keeps unsent messages. */
-export const client = createClient({ url: location.origin, cookie: true, storage: localStorage });
+/**
+ * The one client of this page. The refresh token is in a cookie that no script can read; the storage keeps unsent messages, and what was seen last,
+ * so that there is something to read at once and without a network.
+ */
+export const client = createClient({ url: location.origin, cookie: true, storage: pageStorage, keepState: true });
 
 /** What `read` answers about the client's state, now and after every change. It must answer the same object until that changes. */
 export function useParley<T>(read: () => T): T {

@@ -17,9 +17,13 @@ export function DeletionGroup({ me }: { me: Me }) {
       title="Delete account"
       about="You leave all teams, and nothing tells any more who you were. It cannot be undone."
     >
-      <Button look="danger" className="justify-self-start" onClick={() => setAsking(true)}>
-        Delete my account…
-      </Button>
+      {me.isOwner ? (
+        <p>You own this installation. Make somebody else its owner in your place first.</p>
+      ) : (
+        <Button look="danger" className="justify-self-start" onClick={() => setAsking(true)}>
+          Delete my account…
+        </Button>
+      )}
       {asking && <DeletionDialog me={me} onClose={() => setAsking(false)} />}
     </SettingsGroup>
   );
@@ -36,7 +40,8 @@ function DeletionDialog({ me, onClose }: { me: Me; onClose: () => void }) {
   return (
     <Dialog title="Delete your account for good?" onClose={onClose}>
       <p className="text-muted text-pretty">
-        @{me.username} is gone then, on all devices. You may want to download your data first.
+        @{me.username} is gone then, on all devices. You may want to download your data first. Does a team have no owner
+        but you? Then hand it over, or delete it.
       </p>
       <Choice label="What becomes of what you wrote" options={fates} value={messages} onChange={setMessages} />
       <Form

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { EmojiButton } from '../emoji/emoji-button.js';
 import { StatusLine } from '../people/status-line.js';
 import { useStanding } from '../people/status.js';
 import { client, useParley } from '../session/parley.js';
@@ -6,7 +7,6 @@ import { Button } from '../ui/button.js';
 import { boxLook } from '../ui/field.js';
 import { sentenceOf } from '../ui/problem.js';
 import { Select } from '../ui/select.js';
-import { EmojiChoice } from './emoji-choice.js';
 import { endOf, ends, type End } from './status-ends.js';
 
 /** What people mostly are up to. */
@@ -25,6 +25,7 @@ export function StatusForm({ onDone }: { onDone?: () => void }) {
   const [text, setText] = useState(status?.text ?? '');
   const [end, setEnd] = useState<End>('never');
   const [problem, setProblem] = useState<string>();
+  const form = useId();
 
   async function tell(work: Promise<unknown>): Promise<void> {
     setProblem(undefined);
@@ -44,13 +45,7 @@ export function StatusForm({ onDone }: { onDone?: () => void }) {
   }
 
   return (
-    <form
-      className="grid grid-cols-1 gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        set({ emoji, text, end });
-      }}
-    >
+    <div className="grid grid-cols-1 gap-4">
       {status && (
         <div className="flex items-center gap-3">
           <div className="min-w-0 flex-1">
@@ -61,9 +56,20 @@ export function StatusForm({ onDone }: { onDone?: () => void }) {
           </Button>
         </div>
       )}
-      <div className="flex gap-2">
-        <EmojiChoice value={emoji} onChange={setEmoji} />
+      {/* The emoji picker has a box of its own, in which Enter must not set the status. */}
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          set({ emoji, text, end });
+        }}
+      />
+      <div className="flex items-center gap-2">
+        <EmojiButton onChoose={setEmoji}>
+          <span className="text-xl">{emoji}</span>
+        </EmojiButton>
         <input
+          form={form}
           value={text}
           maxLength={100}
           aria-label="What are you doing?"
@@ -73,7 +79,7 @@ export function StatusForm({ onDone }: { onDone?: () => void }) {
         />
       </div>
       <Select label="Until when" value={end} options={ends} onChange={setEnd} />
-      <Button type="submit" className="justify-self-start">
+      <Button type="submit" form={form} className="justify-self-start">
         Set status
       </Button>
       <p role="alert" className="text-sm text-danger empty:hidden">
@@ -92,6 +98,6 @@ export function StatusForm({ onDone }: { onDone?: () => void }) {
           ))}
         </ul>
       </div>
-    </form>
+    </div>
   );
 }

@@ -16,9 +16,9 @@ const places = new Map<string, Known>();
 const departures = new Map<string, Departure>();
 let seen: Partial<Pick<State, 'teams' | 'channels'>> = {};
 
-/** What stood at an address in this visit, if anything did. */
+/** What stood at an address in this visit, if anything did. That of a team's settings is the team's. */
 export function knownAt(path: string): Known | undefined {
-  return places.get(path);
+  return places.get(path.replace(/^\/settings\/team(\/[^/]+).*$/, '$1'));
 }
 
 /** How one came to see a team or a channel no more, or to be in it no more; undefined where nothing of the kind was heard. */

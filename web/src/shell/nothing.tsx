@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import { client, useParley } from '../session/parley.js';
 import { pathOf } from '../session/places.js';
 import { departureFrom, knownAt, type Known } from './departures.js';
 import { TopBar } from './top-bar.js';
+
+const Withheld = lazy(() => import('../team/withheld.js'));
 
 /** An address that leads nowhere, to what is not one's own to see, or to what just was and is no more. */
 export function Nothing() {
@@ -18,6 +20,7 @@ export function Nothing() {
       <section role="status" className="grid flex-1 place-content-center justify-items-center gap-3 p-6 text-center">
         <h1 className="text-lg font-semibold tracking-tight text-balance">{title}</h1>
         <p className="max-w-sm text-muted text-pretty">{text}</p>
+        <Suspense>{!known && <Withheld />}</Suspense>
         <Link href="/" className="text-accent underline-offset-2 hover:underline">
           Go to your conversations
         </Link>

@@ -1,17 +1,15 @@
 import { useEffect, useRef } from 'react';
-import { client, useParley } from '../session/parley.js';
 import { AccountMenu } from './account-menu.js';
 import { ChannelList } from './channel-list.js';
 import { useNavigation } from './navigation.js';
 import { TeamRail } from './team-rail.js';
-import { useTeamSlug } from './team-slug.js';
+import { useTeam } from './team-slug.js';
 
 /** Teams, the channels of one, and oneself. On narrow screens it comes over the conversation. */
 export function Sidebar() {
   const { open, setOpen } = useNavigation();
   const nav = useRef<HTMLElement>(null);
-  const slug = useTeamSlug();
-  const team = useParley(() => client.teams().find((one) => one.slug === slug));
+  const team = useTeam();
 
   useEffect(() => {
     if (!open) return undefined;

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { PictureOf } from '../media/picture-of.js';
 import { client, useParley } from '../session/parley.js';
 import { initialsOf } from '../ui/avatar.js';
-import { unreadOf } from './unread.js';
+import { mentionsOf, unreadOf } from './unread.js';
 
 /** One's teams, and the way to a new one. */
 export function TeamRail({ current }: { current: Team | undefined }) {
@@ -31,7 +31,9 @@ export function TeamRail({ current }: { current: Team | undefined }) {
 }
 
 function TeamLink({ team, isCurrent }: { team: Team; isCurrent: boolean }) {
-  const unread = useParley(() => unreadOf(client.channels(team.id)));
+  const channelIds = useParley(() => client.channels(team.id)).map(({ id }) => id);
+  const unread = useParley(() => unreadOf(channelIds));
+  const mentions = useParley(() => mentionsOf(channelIds));
   return (
     <Link
       href={`/${team.slug}`}
@@ -44,11 +46,23 @@ function TeamLink({ team, isCurrent }: { team: Team; isCurrent: boolean }) {
       <span aria-hidden="true" className="relative grid size-11 place-content-center overflow-hidden rounded-xl">
         <PictureOf mediaId={team.iconId}>{initialsOf(team.name)}</PictureOf>
       </span>
-      <span className="sr-only">{unread > 0 ? `${team.name}, ${unread} unread` : team.name}</span>
-      {unread > 0 && !isCurrent && (
+      <span className="sr-only">
+        {[team.name, unread > 0 && `${unread} unread`, mentions > 0 && `${mentions} for you`]
+          .filter(Boolean)
+          .join(', ')}
+      </span>
+      {mentions > 0 && !isCurrent && (
         <span
-          className="absolute -end-0.5 -top-0.5 size-3 rounded-full border-2 border-rail bg-accent"
           aria-hidden="true"
+          className="absolute -end-1.5 -top-1.5 grid min-w-5 place-content-center rounded-full border-2 border-rail bg-accent px-1 text-[0.6875rem] leading-4 font-semibold text-on-accent tabular-nums"
+        >
+          {mentions > 99 ? '99+' : mentions}
+        </span>
+      )}
+      {unread > 0 && mentions === 0 && !isCurrent && (
+        <span
+          aria-hidden="true"
+          className="absolute -end-0.5 -top-0.5 size-3 rounded-full border-2 border-rail bg-muted"
         />
       )}
     </Link>

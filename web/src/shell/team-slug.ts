@@ -1,5 +1,6 @@
+import type { Team } from '@parley/client';
 import { useLocation } from 'wouter';
-import { useParley } from '../session/parley.js';
+import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 
 /** First parts of addresses beside the teams. */
@@ -13,4 +14,10 @@ export function useTeamSlug(): string {
     if (first === 'settings' && second === 'team' && third) return third;
     return beside.has(first) ? (homePath()?.split('/')[1] ?? '') : first;
   });
+}
+
+/** The same team, once it is known. */
+export function useTeam(): Team | undefined {
+  const slug = useTeamSlug();
+  return useParley(() => client.teams().find((one) => one.slug === slug));
 }

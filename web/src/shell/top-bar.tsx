@@ -17,7 +17,8 @@ interface Props {
 /** The line above what is open: where one is, and whether the connection stands. */
 export function TopBar({ title, icon, about, children }: Props) {
   const { open, setOpen } = useNavigation();
-  const channels = useParley(() => client.channels());
+  const rooms = useParley(() => client.channels());
+  const dms = useParley(() => client.dms());
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-3 md:px-5">
       <span className="-ms-1 flex items-center md:hidden">
@@ -29,7 +30,7 @@ export function TopBar({ title, icon, about, children }: Props) {
         >
           <MenuIcon size={20} />
         </IconButton>
-        <UnreadBadge channels={channels} />
+        <UnreadBadge channelIds={[...rooms, ...dms].map(({ id }) => id)} />
       </span>
       <div className="flex min-w-0 flex-1 items-center gap-3">
         <h2 className="flex min-w-0 items-center gap-1.5 font-semibold tracking-tight">
@@ -37,7 +38,10 @@ export function TopBar({ title, icon, about, children }: Props) {
           <bdi className="truncate">{title}</bdi>
         </h2>
         {about && (
-          <p className="hidden min-w-0 truncate border-s border-line ps-3 text-sm text-muted sm:block" title={about}>
+          <p
+            className="hidden min-w-0 flex-1 truncate border-s border-line ps-3 text-sm text-muted sm:block"
+            title={about}
+          >
             <bdi>{about}</bdi>
           </p>
         )}

@@ -20,7 +20,7 @@ export function VerifyAgain() {
       <Button look="quiet" className="-mx-1" onClick={() => void send()}>
         Mail me again
       </Button>
-      <span role="status">{said}</span>
+      <span aria-live="polite">{said}</span>
     </>
   );
 }

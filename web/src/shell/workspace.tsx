@@ -8,10 +8,12 @@ import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
 import { Splash } from '../ui/splash.js';
 import { AddressBanner } from './address-banner.js';
+import { Dialogs } from './dialogs.js';
 import { NavigationContext } from './navigation.js';
 import { watchDepartures } from './departures.js';
 import { Sidebar } from './sidebar.js';
 import { Nothing } from './nothing.js';
+import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 
 // Followed now and then, never at first sight of a conversation.
@@ -40,6 +42,7 @@ export default function Workspace() {
         >
           Go to the message box
         </a>
+        <Shortcuts />
         <Sidebar />
         <main className="flex min-w-0 flex-1 flex-col">
           <AddressBanner />
@@ -89,6 +92,7 @@ export default function Workspace() {
             </Route>
           </Switch>
         </main>
+        <Dialogs />
       </div>
     </NavigationContext>
   );

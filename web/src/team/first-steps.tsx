@@ -42,7 +42,7 @@ export default function FirstSteps({ channel }: { channel: Channel }) {
           <X size={16} />
         </IconButton>
       </header>
-      <ol className="grid grid-cols-1">
+      <ol className="-mx-2 grid grid-cols-1">
         <Step icon={<UserPlus size={18} />} isDone={people > 1} onClick={() => setDialog('invite')}>
           Invite people
         </Step>

@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { client, useParley } from '../session/parley.js';
 import { arrivedIn } from '../session/places.js';
 import { Form } from '../ui/form.js';
+
+const Withheld = lazy(() => import('./withheld.js'));
 
 const fields = [
   {
@@ -29,6 +32,7 @@ export function NewTeamPage() {
             A team has its own channels and people. Were you invited to one? Then open the link that you were sent.
           </p>
         </div>
+        <Suspense>{isFirst && <Withheld />}</Suspense>
         <Form
           fields={fields}
           action="Create team"

@@ -1,24 +1,30 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Channel, Thread } from '@parley/client';
 import { Announcer } from '../channel/announcer.js';
 import { MessageList } from '../channel/message-list.js';
 import { useOpenChannel } from '../channel/open-channels.js';
 import { client, quietly, useParley } from '../session/parley.js';
 
+interface Props {
+  place: Channel;
+  thread: Thread;
+  editing: string | undefined;
+  onEdit: (messageId: string | undefined) => void;
+}
+
 /** What was said in a thread. */
-export function Replies({ place, thread }: { place: Channel; thread: Thread }) {
+export function Replies({ place, thread, editing, onEdit }: Props) {
   const { channelId, version } = thread;
   const follows = useParley(() => client.state.memberships[channelId] !== undefined);
   const { isReady, problem } = useOpenChannel(channelId, true);
-  const [editing, setEditing] = useState<string>();
-  const [toEnd] = useState<{ current: (() => void) | undefined }>({ current: undefined });
+  const toEnd = useRef<() => void>(undefined);
   // Replies are told to followers alone; others hear that there are more.
   useEffect(() => {
     if (isReady && !follows) quietly(client.pages.newest(channelId));
   }, [isReady, follows, channelId, version]);
   return problem === undefined ? (
     <>
-      <MessageList channel={place} isReady={isReady} editing={editing} onEdit={setEditing} toEnd={toEnd} />
+      <MessageList channel={place} isReady={isReady} editing={editing} onEdit={onEdit} toEnd={toEnd} />
       <Announcer channelId={channelId} />
     </>
   ) : (

@@ -13,10 +13,11 @@ interface Props {
   /** Where the thread hangs. */
   channel: Channel;
   rootId: string;
+  onEditLast: () => void;
 }
 
 /** Where one answers in a thread. The first answer begins it. */
-export function ReplyBox({ place, thread, channel, rootId }: Props) {
+export function ReplyBox({ place, thread, channel, rootId, onEditLast }: Props) {
   const takesPart = useTakingPart();
   const [problem, setProblem] = useState<string>();
 
@@ -42,7 +43,7 @@ export function ReplyBox({ place, thread, channel, rootId }: Props) {
       <p role="alert" className="px-4 text-sm text-danger empty:hidden">
         {problem}
       </p>
-      <Composer channel={place} boxId="reply" onSend={(written) => void send(written)} onEditLast={() => undefined} />
+      <Composer channel={place} boxId="reply" onSend={(written) => void send(written)} onEditLast={onEditLast} />
     </>
   );
 }

@@ -1,7 +1,9 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Channel, Message } from '@parley/client';
 import { moveDraft } from '../channel/drafts.js';
+import { lastOwn } from '../channel/messages.js';
 import { useMessage } from '../channel/use-message.js';
+import { client } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
 import { FollowButton } from './follow-button.js';
 import { Replies } from './replies.js';
@@ -27,6 +29,7 @@ function Opened({ channel, root }: { channel: Channel; root: Message }) {
   const thread = useThread(root);
   const threadId = thread?.channelId;
   const place = useMemo(() => placeOf(channel, root.id, threadId), [channel, root.id, threadId]);
+  const [editing, setEditing] = useState<string>();
   // What was begun before there was a thread goes on in it.
   useEffect(() => {
     if (threadId !== undefined) moveDraft(root.id, threadId);
@@ -39,13 +42,19 @@ function Opened({ channel, root }: { channel: Channel; root: Message }) {
         {thread && <FollowButton thread={thread} />}
       </div>
       {thread ? (
-        <Replies key={thread.channelId} place={place} thread={thread} />
+        <Replies key={thread.channelId} place={place} thread={thread} editing={editing} onEdit={setEditing} />
       ) : (
         <p className="flex-1 px-4 text-muted md:px-5">
           What you write here stands under this message, beside the conversation.
         </p>
       )}
-      <ReplyBox place={place} thread={thread} channel={channel} rootId={root.id} />
+      <ReplyBox
+        place={place}
+        thread={thread}
+        channel={channel}
+        rootId={root.id}
+        onEditLast={() => setEditing(lastOwn(client.messages(place.id), client.me?.id)?.id)}
+      />
     </>
   );
 }

@@ -1,15 +1,11 @@
-import type { Channel, CommandReply } from '@parley/client';
-import { gist } from '../channel/gist.js';
-import { rememberMessage } from '../channel/use-message.js';
-import { client, useParley } from '../session/parley.js';
-import { usePane } from '../shell/pane.js';
+import type { ReactNode } from 'react';
+import type { Channel } from '@parley/client';
+import { rememberMessage, useMessage } from '../channel/use-message.js';
+import { client } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
-import { Avatar } from '../ui/avatar.js';
 import { MorePages, usePages } from '../ui/pages.js';
-import { dayOf, shortTimeOf } from '../ui/time.js';
-import { repliesOf, useThread } from './use-thread.js';
-
-type Listed = CommandReply<'thread.list'>['items'][number];
+import { ThreadEntry } from './thread-entry.js';
+import { useUnreadThreads } from './unread-threads.js';
 
 /** The threads of a channel: those with the latest reply first. */
 export default function ThreadsPane({ channel }: { channel: Channel }) {
@@ -19,6 +15,7 @@ export default function ThreadsPane({ channel }: { channel: Channel }) {
     for (const { root } of answer.items) rememberMessage(root);
     return answer;
   });
+  const unread = useUnreadThreads(channelId);
   const items = pages.items.filter(({ thread }) => thread.replyCount > 0);
   return (
     <PaneFrame title="Threads">
@@ -27,41 +24,33 @@ export default function ThreadsPane({ channel }: { channel: Channel }) {
           No threads yet. Point at a message and choose “Reply in a thread” to answer without filling the channel.
         </p>
       )}
-      <ul className="grid grid-cols-1 gap-px p-2">
-        {items.map((item) => (
-          <li key={item.root.id}>
-            <Entry {...item} />
-          </li>
+      {unread.length > 0 && (
+        <Section title="New for you">
+          {unread.map((rootId) => (
+            <Unread key={rootId} rootId={rootId} channelId={channelId} />
+          ))}
+        </Section>
+      )}
+      <Section title={unread.length > 0 ? 'All' : undefined}>
+        {items.map(({ root }) => (
+          <ThreadEntry key={root.id} root={root} />
         ))}
-      </ul>
+      </Section>
       <MorePages pages={pages} />
     </PaneFrame>
   );
 }
 
-function Entry({ root, thread: listed }: Listed) {
-  const [, open] = usePane();
-  const thread = useThread(root) ?? listed;
-  const unread = useParley(() => client.unread(thread.channelId));
-  const last = thread.lastReplyAt;
+function Section({ title, children }: { title: string | undefined; children: ReactNode }) {
   return (
-    <button
-      type="button"
-      onClick={() => open({ kind: 'thread', of: root.id })}
-      className="flex w-full gap-3 rounded-lg px-2.5 py-2 text-start hover:bg-hover"
-    >
-      <Avatar user={root.author} className="mt-0.5 size-8" />
-      <span className="grid min-w-0 flex-1">
-        <bdi className="truncate font-medium">{root.author.displayName}</bdi>
-        <span className="line-clamp-2 text-muted">{gist(root)}</span>
-        <span className="flex items-center gap-2 pt-0.5 text-sm text-muted">
-          <span className="font-medium text-accent">{repliesOf(thread)}</span>
-          {unread > 0 && (
-            <span className="rounded-full bg-accent px-1.5 text-xs leading-5 text-on-accent">{unread} new</span>
-          )}
-          {last !== null && <span>last {dayOf(last) === 'Today' ? shortTimeOf(last) : dayOf(last).toLowerCase()}</span>}
-        </span>
-      </span>
-    </button>
+    <>
+      {title !== undefined && <h3 className="px-4 pt-3 text-xs font-semibold text-muted">{title}</h3>}
+      <ul className="grid grid-cols-1 gap-px p-2">{children}</ul>
+    </>
   );
+}
+
+function Unread({ rootId, channelId }: { rootId: string; channelId: string }) {
+  const root = useMessage(rootId, channelId);
+  return root && root !== 'gone' ? <ThreadEntry root={root} /> : null;
 }

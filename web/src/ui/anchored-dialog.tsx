@@ -41,7 +41,7 @@ export function AnchoredDialog({ label, anchor, onClose, children }: Props) {
       aria-label={label}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
-      className="m-0 overflow-hidden rounded-2xl border border-line bg-raised p-0 shadow-2xl backdrop:bg-transparent max-sm:mx-auto max-sm:mt-auto max-sm:mb-2 max-sm:backdrop:bg-black/45"
+      className="m-0 max-h-none max-w-none overflow-hidden rounded-2xl border border-line bg-raised p-0 shadow-2xl backdrop:bg-transparent max-sm:mx-auto max-sm:mt-auto max-sm:mb-2 max-sm:backdrop:bg-black/45"
     >
       {children}
     </dialog>

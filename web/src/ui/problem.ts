@@ -5,6 +5,7 @@ const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.username_taken': ['username'],
   'auth.email_taken': ['email'],
   'auth.password_wrong': ['currentPassword', 'password'],
+  'auth.proof_required': ['currentPassword', 'password'],
   'auth.code_wrong': ['code'],
   'team.slug_taken': ['name'],
   'channel.slug_taken': ['name'],

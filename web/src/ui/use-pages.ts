@@ -25,7 +25,7 @@ interface Loaded<T> {
   items?: readonly T[];
   after?: string | null;
   busy: boolean;
-  problem?: string;
+  problem?: string | undefined;
 }
 
 /**
@@ -41,7 +41,7 @@ export function usePages<T>(load: (after?: string) => Promise<Page<T>>, keyOf: (
   const fetchPage = useCallback(
     async (after?: string) => {
       const isCurrent = (): boolean => current.current === load;
-      setLoaded(({ problem: _, ...before }) => ({ ...before, busy: true }));
+      setLoaded((before) => ({ ...before, busy: true, problem: undefined }));
       try {
         const page = await load(after);
         if (isCurrent()) setLoaded(({ items = [] }) => ({ ...joined(items, page, key.current), busy: false }));

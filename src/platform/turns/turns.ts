@@ -1,32 +1,45 @@
-/** Others were first, and took too long: whoever waited is to come again. */
+/** Too many were first: whoever wants a turn is to come again. Callers are answered `server.busy`. */
 export class NoTurn extends Error {
   override readonly name = 'NoTurn';
 }
 
-/** Has work done one piece at a time, first come, first served. */
+/** How work is let in. */
+interface Line {
+  /** So much runs at once. */
+  atOnce: number;
+  /** So many wait; any number where it is left out. */
+  mostWaiting?: number;
+  /** In milliseconds. For ever where it is left out. */
+  patienceMs?: number;
+}
+
+/** Has work that is dear done a little at a time, first come, first served. */
 export class Turns {
-  private taken = false;
+  private free: number;
   private readonly waiting: (() => void)[] = [];
 
-  /** @param patienceMs How long anybody waits for a turn, in milliseconds. */
-  constructor(private readonly patienceMs: number) {}
+  constructor(private readonly line: Line) {
+    this.free = line.atOnce;
+  }
 
   /** @throws NoTurn, the signal's reason when that comes before the turn does, and what `work` throws. */
   async take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
-    if (this.taken) await this.called(signal);
-    this.taken = true;
+    if (this.waiting.length >= (this.line.mostWaiting ?? Infinity)) throw new NoTurn('Too many wait already.');
+    if (this.free > 0) this.free -= 1;
+    else await this.called(signal);
     try {
       return await work();
     } finally {
       const next = this.waiting.shift();
       if (next) next();
-      else this.taken = false;
+      else this.free += 1;
     }
   }
 
   /** Waits in the line. Whoever leaves it is not called any more, so nobody behind waits for them. */
   private called(signal: AbortSignal | undefined): Promise<void> {
+    const { patienceMs } = this.line;
     return new Promise((resolve, reject) => {
       const come = () => {
         stopWaiting();
@@ -38,10 +51,8 @@ export class Turns {
         reject(why);
       };
       const abort = () => leave(signal?.reason as Error);
-      const timer = setTimeout(
-        () => leave(new NoTurn(`Others were at it for ${this.patienceMs} ms.`)),
-        this.patienceMs,
-      );
+      const tire = () => leave(new NoTurn(`Others were at it for ${patienceMs} ms.`));
+      const timer = patienceMs === undefined ? undefined : setTimeout(tire, patienceMs);
       const stopWaiting = () => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);

@@ -1,0 +1,63 @@
+import { Plus, X } from 'lucide-react';
+import { useLocation } from 'wouter';
+import { client, quietly, useParley } from '../session/parley.js';
+import { homePath } from '../session/places.js';
+import { ConversationLink } from '../shell/conversation-link.js';
+import { dmsListed, type Listed } from '../shell/listed.js';
+import { openDialog } from '../shell/open-dialog.js';
+import { Section } from '../shell/section.js';
+import { isMuted } from '../shell/unread.js';
+import { IconButton } from '../ui/button.js';
+import { DmFace } from './dm-face.js';
+
+/** One's conversations beside the teams. */
+export function DmList() {
+  const [here] = useLocation();
+  useParley(() => client.dms());
+  const dms = dmsListed();
+  const stays = ({ channel: { id }, path }: Listed): boolean =>
+    path === here || (client.unread(id) > 0 && !isMuted(id));
+  useParley(() => dms.filter(stays).length); // drawn again when others stay
+  const entry = (dm: Listed) => <DmEntry key={dm.channel.id} dm={dm} />;
+  return (
+    <Section
+      id="messages"
+      title="Messages"
+      action={
+        <IconButton
+          label="New message"
+          className="size-8 pointer-coarse:size-10"
+          onClick={() => openDialog('new-message')}
+        >
+          <Plus size={16} />
+        </IconButton>
+      }
+      pinned={dms.filter(stays).map(entry)}
+    >
+      {dms.map(entry)}
+    </Section>
+  );
+}
+
+function DmEntry({ dm }: { dm: Listed }) {
+  const [here, navigate] = useLocation();
+  const { channel, name, path } = dm;
+
+  function close(): void {
+    if (here === path) navigate(homePath() ?? '/');
+    quietly(client.command('dm.close', { channelId: channel.id }));
+  }
+
+  return (
+    <li className="group relative flex items-center">
+      <ConversationLink to={dm} icon={<DmFace channel={channel} around="ring-panel" />} />
+      <IconButton
+        label={`Close the conversation with ${name}`}
+        onClick={close}
+        className="absolute end-1 size-7 bg-panel opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-10 pointer-coarse:opacity-70"
+      >
+        <X size={15} />
+      </IconButton>
+    </li>
+  );
+}

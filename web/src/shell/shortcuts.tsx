@@ -1,0 +1,39 @@
+import { useLocation } from 'wouter';
+import { useShortcuts } from '../keys/use-shortcuts.js';
+import { client, quietly } from '../session/parley.js';
+import { isMuted } from './unread.js';
+import { allListed, type Listed } from './listed.js';
+import { neighbour } from './neighbour.js';
+import { openDialog } from './open-dialog.js';
+import { useTeam } from './team-slug.js';
+
+const isUnread = ({ channel: { id } }: Listed): boolean => client.unread(id) > 0 && !isMuted(id);
+
+/** What can be done from everywhere by keyboard. */
+export function Shortcuts() {
+  const team = useTeam();
+  const [path, navigate] = useLocation();
+
+  function go(step: 1 | -1, fits?: (one: Listed) => boolean): void {
+    const next = neighbour(allListed(team), path, step, fits);
+    if (next) navigate(next.path);
+  }
+
+  function markRead(): void {
+    const here = allListed(team).find((one) => one.path === path);
+    if (here) quietly(client.markRead(here.channel.id));
+  }
+
+  useShortcuts({
+    switcher: () => openDialog('switcher'),
+    next: () => go(1),
+    previous: () => go(-1),
+    nextUnread: () => go(1, isUnread),
+    previousUnread: () => go(-1, isUnread),
+    newMessage: () => openDialog('new-message'),
+    sheet: () => openDialog('shortcuts'),
+    debug: () => openDialog('debug'),
+    markRead,
+  });
+  return null;
+}

@@ -1,0 +1,66 @@
+/**
+ * The service worker: lets the page be opened without a network. It keeps the page and its scripts, never anything of the API.
+ * Where there is a network the page comes from the server, so none is ever stale; names under `/assets/` carry a hash of their content.
+ */
+export {}; // a module, so that this `self` is its own
+declare const self: ServiceWorkerGlobalScope;
+/** What the build made: a name for it, and its files. Filled in by `shell-list.ts`. */
+declare const __SHELL__: { build: string; files: string[] };
+
+const shell = __SHELL__;
+const PREFIX = 'parley-shell-';
+const CACHE = PREFIX + shell.build;
+const PAGE = '/index.html';
+/** Milliseconds until a network that does not answer counts as none. */
+const PATIENCE = 4_000;
+/** What the server answers itself, as in src/platform/http/web-app.ts. */
+const SERVER = /^\/(admin\/queues|api|docs|health|metrics|outbox|socket\.io|status|parley\.css)(\/|$)/;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.addAll([PAGE, ...shell.files]))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOld().then(() => self.clients.claim()));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
+  else if (request.mode === 'navigate' && !SERVER.test(pathname)) event.respondWith(page(request));
+});
+
+/** The build before this one stays: pages that are still open go on loading their parts from it. */
+async function forgetOld(): Promise<void> {
+  const shells = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE); // in the order they were made
+  await Promise.all(shells.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+async function asset(request: Request): Promise<Response> {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.status === 200) await (await caches.open(CACHE)).put(request, response.clone());
+  return response;
+}
+
+/** The server's page; the kept one where the server is away or in trouble. */
+async function page(request: Request): Promise<Response> {
+  const kept = caches.match(PAGE, { cacheName: CACHE, ignoreVary: true });
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    if (response.status < 500) return response;
+    return (await kept) ?? response;
+  } catch (error) {
+    const instead = await kept;
+    if (instead) return instead;
+    throw error;
+  }
+}
