@@ -200,9 +200,11 @@ describeInBrowser('a long conversation', () => {
     });
     await phone.goto('/difference-engine/long');
     await phone.sees('By keyboard');
+    await phone.is('online');
+    await phone.rests();
     const touch = await phone.context.newCDPSession(phone.page);
-    const { x, y } = (await phone.message('By keyboard').boundingBox())!;
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 80, y: y + 10 }] });
+    const { x, y } = (await phone.list.getByText('By keyboard', { exact: true }).boundingBox())!;
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 10 }] });
     await phone.page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     expect(await seriousIn(phone.page)).toEqual([]);
