@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { Message } from '@parley/client';
 import { client, quietly, useParley } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 /** `gone` for what is not there any more, or not one's own to see. */
 type Known = Message | 'gone';
@@ -29,12 +30,12 @@ function watch(): void {
   for (const type of ['message.updated', 'message.deleted', 'message.pinned', 'message.unpinned'] as const)
     client.on(type, hear);
   for (const type of ['reaction.added', 'reaction.removed'] as const) client.on(type, ({ message }) => hear(message));
-  client.onStatus(({ state }) => {
-    if (state !== 'signed-out') return;
-    known.clear();
-    asked.clear();
-  });
 }
+
+onSignedOut(() => {
+  known.clear();
+  asked.clear();
+});
 
 function ask(messageId: string): void {
   if (asked.has(messageId)) return;

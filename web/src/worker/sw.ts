@@ -32,8 +32,10 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
-  else if (request.mode === 'navigate' && !SERVER.test(pathname)) event.respondWith(page(request));
+  const isOpened = request.mode === 'navigate';
+  if (pathname.startsWith('/assets/')) {
+    if (!isOpened) event.respondWith(asset(request));
+  } else if (isOpened && !SERVER.test(pathname)) event.respondWith(page(request));
 });
 
 /** The build before this one stays: pages that are still open go on loading their parts from it. */
@@ -43,10 +45,14 @@ async function forgetOld(): Promise<void> {
 }
 
 async function asset(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { ignoreVary: true });
+  const cache = await caches.open(CACHE);
+  const kept =
+    (await cache.match(request, { ignoreVary: true })) ?? (await caches.match(request, { ignoreVary: true }));
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.status === 200) await (await caches.open(CACHE)).put(request, response.clone());
+  // A page under such a name is somebody's excuse, of a proxy say: kept, it would stand for the asset until the next build.
+  const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? true;
+  if (response.status === 200 && !isPage) await cache.put(request, response.clone());
   return response;
 }
 
