@@ -1,10 +1,11 @@
-import { lazy, Suspense, useRef, type KeyboardEvent } from 'react';
+import { Suspense, useRef, type KeyboardEvent } from 'react';
 import { MoreHorizontal } from 'lucide-react';
 import { IconButton } from '../ui/button.js';
+import { lazily } from '../ui/lazily.js';
 import type { MenuAt, RowAction } from './row-actions.js';
 
 // Most messages are only read.
-const RowMenu = lazy(() => import('./row-menu.js'));
+const RowMenu = lazily(() => import('./row-menu.js'));
 
 interface Props {
   actions: RowAction[];
