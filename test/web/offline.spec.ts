@@ -7,8 +7,8 @@ function keptBy(page: Page): Promise<Record<string, string>> {
   return page.evaluate(async () => {
     const answered = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error!);
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error!));
       });
     const database = await answered(indexedDB.open('parley'));
     const kept = database.transaction('kept').objectStore('kept');

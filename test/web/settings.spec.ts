@@ -62,7 +62,7 @@ describeInBrowser('one’s own settings', () => {
     await open(ada, 'Profile');
     const buffer = await photo();
     await page.getByLabel('Picture of yourself').setInputFiles({ name: 'ada.jpg', mimeType: 'image/jpeg', buffer });
-    await page.getByAltText('How others will see you').waitFor();
+    await page.getByAltText('How others will see it').waitFor();
     await confirm(page, 'Use this picture');
     await face.waitFor();
     expect(await face.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(256);

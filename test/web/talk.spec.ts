@@ -270,8 +270,14 @@ describeInBrowser('what two people do with messages', () => {
   });
 
   async function act(message: Locator, action: string): Promise<void> {
-    await message.hover();
-    await message.getByRole('toolbar').getByRole('button', { name: action, exact: true }).click();
+    const button = message.getByRole('toolbar').getByRole('button', { name: action, exact: true });
+    // A row that has just moved under the pointer is told of it with the next movement.
+    await until(async () => {
+      await message.page().mouse.move(0, 0);
+      await message.hover();
+      return button.isVisible();
+    }, `${action} can be chosen`);
+    await button.click();
   }
 
   async function answer(visitor: Visitor, text: string): Promise<void> {

@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Channel } from '@parley/client';
 import { usePane } from '../shell/pane.js';
+import { lazily } from '../ui/lazily.js';
 
-const DetailsPane = lazy(() => import('../details/details-pane.js'));
-const PinsPane = lazy(() => import('../pins/pins-pane.js'));
-const SearchPane = lazy(() => import('../search/search-pane.js'));
-const ThreadPane = lazy(() => import('../threads/thread-pane.js'));
-const ThreadsPane = lazy(() => import('../threads/threads-pane.js'));
+const DetailsPane = lazily(() => import('../details/details-pane.js'));
+const PinsPane = lazily(() => import('../pins/pins-pane.js'));
+const SearchPane = lazily(() => import('../search/search-pane.js'));
+const ThreadPane = lazily(() => import('../threads/thread-pane.js'));
+const ThreadsPane = lazily(() => import('../threads/threads-pane.js'));
 
 /** The pane that the address asks for, loaded when it is first opened. */
 export function Beside({ channel }: { channel: Channel }) {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type ClipboardEvent } from 'react';
 import type { Channel } from '@parley/client';
 import { Mic } from 'lucide-react';
 import { useCompletion } from '../completion/use-completion.js';
@@ -8,10 +8,11 @@ import { AttachButton } from '../tray/attach-button.js';
 import { attach } from '../tray/attach.js';
 import { recordingFormat } from '../tray/can-record.js';
 import { filesIn } from '../tray/drop-zone.js';
-import { hindrance, takeFromTray, useTray } from '../tray/trays.js';
+import { hindrance, useTray } from '../tray/trays.js';
 import { forgetTyping, sayTyping } from '../typing/typing.js';
 import { TypingLine } from '../typing/typing-line.js';
 import { IconButton } from '../ui/button.js';
+import { lazily } from '../ui/lazily.js';
 import { keepDraft, useDraft } from './drafts.js';
 import { replaceText } from './replace-text.js';
 import { ReplyChip } from './reply-chip.js';
@@ -19,21 +20,16 @@ import { replyTo, useReplying } from './replying.js';
 import { SendButton } from './send-button.js';
 import { TextBox } from './text-box.js';
 import { useBoxKeys } from './use-box-keys.js';
+import type { Written } from './written.js';
 
-const TrayList = lazy(() => import('../tray/tray-list.js'));
-const Recorder = lazy(() => import('../tray/recorder.js'));
-
-/** What is sent from here. */
-export interface Written {
-  body: string;
-  mediaIds?: string[];
-  replyToId?: string;
-}
+const TrayList = lazily(() => import('../tray/tray-list.js'));
+const Recorder = lazily(() => import('../tray/recorder.js'));
 
 interface Props {
   channel: Channel;
   /** Id of the box in the page. */
   boxId?: string;
+  /** Takes it out of the box (`takeOut`) as soon as it is handed over. */
   onSend: (written: Written) => void;
   /** The arrow upwards in an empty box. */
   onEditLast: () => void;
@@ -69,11 +65,9 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
 
   function send(): void {
     if (isEmpty || waitsFor !== undefined) return;
-    const mediaIds = takeFromTray(id);
+    const mediaIds = tray.items.flatMap(({ mediaId }) => mediaId ?? []);
     const body = text.trim() === '' ? '' : text;
-    keepDraft(id, '');
     forgetTyping(id);
-    replyTo(id, undefined);
     onSend({ body, ...(mediaIds.length > 0 && { mediaIds }), ...(replying && { replyToId: replying.id }) });
     box.current?.focus();
   }

@@ -1,16 +1,17 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { Message } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
 import { react } from '../reactions/react.js';
 import { usePane } from '../shell/pane.js';
+import { lazily } from '../ui/lazily.js';
 import { sentenceOf } from '../ui/problem.js';
 import { linkTo } from './jump.js';
 import { replyTo } from './replying.js';
 import { DeedsProvider, type Deeds } from './row-actions.js';
 
 // Loaded when they are wanted, not with every conversation.
-const DeleteDialog = lazy(() => import('./delete-dialog.js'));
-const EmojiDialog = lazy(() => import('../emoji/emoji-dialog.js'));
+const DeleteDialog = lazily(() => import('./delete-dialog.js'));
+const EmojiDialog = lazily(() => import('../emoji/emoji-dialog.js'));
 
 interface Props {
   onEdit: (messageId: string) => void;

@@ -30,6 +30,12 @@ export function keepDraft(channelId: string, text: string): void {
   for (const listener of listeners) listener();
 }
 
+/** Lets go of a text that was sent. What was written behind it meanwhile stays. */
+export function takeFromDraft(channelId: string, text: string): void {
+  const draft = draftOf(channelId);
+  if (draft.startsWith(text)) keepDraft(channelId, draft.slice(text.length).trimStart());
+}
+
 /** Puts a text that was refused back to where it can be changed. */
 export function returnToDraft(channelId: string, text: string): void {
   keepDraft(channelId, [draftOf(channelId), text].filter(Boolean).join('\n'));

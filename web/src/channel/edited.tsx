@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazily } from '../ui/lazily.js';
 import { momentOf } from '../ui/time.js';
 
-const HistoryDialog = lazy(() => import('./history-dialog.js'));
+const HistoryDialog = lazily(() => import('./history-dialog.js'));
 
 /** That a message was edited, and the way to what it said before. */
 export function Edited({ messageId, at }: { messageId: string; at: string }) {

@@ -1,10 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Channel } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
+import { lazily } from '../ui/lazily.js';
 import { Composer } from './composer.js';
+import { takeOut } from './written.js';
 
 // Most people are in the channels that they open.
-const Join = lazy(() => import('../entry/join.js'));
+const Join = lazily(() => import('../entry/join.js'));
 
 interface Props {
   channel: Channel;
@@ -28,6 +30,7 @@ export function Footer({ channel, onSent, onEditLast }: Props) {
       channel={channel}
       onSend={(written) => {
         client.send({ channelId: channel.id, ...written });
+        takeOut(channel.id, written);
         onSent();
       }}
       onEditLast={onEditLast}

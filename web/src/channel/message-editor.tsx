@@ -40,7 +40,11 @@ export default function MessageEditor({ message, onDone }: { message: Message; o
         value={text}
         onText={setText}
         onEnter={() => void save()}
-        onKey={(event) => event.key === 'Escape' && done()}
+        onKey={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault(); // a pane around it stays open, and nothing is read by it
+          done();
+        }}
         className="w-full resize-none rounded-lg border border-accent bg-raised px-3 py-1.5 text-base outline-none md:text-[0.9375rem]"
       />
       <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">

@@ -1,14 +1,7 @@
-import {
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type RefObject } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Channel } from '@parley/client';
+import { useShortcuts } from '../keys/use-shortcuts.js';
 import { Edge } from '../list/edge.js';
 import { moveAmongRows } from '../list/move-among-rows.js';
 import { useEdges } from '../list/use-edges.js';
@@ -24,6 +17,7 @@ import { Notice, useNotice } from './notice.js';
 import { PendingRow } from './pending-row.js';
 import { rowsOf, type Row } from './rows.js';
 import { useArrival } from './use-arrival.js';
+import { useCatchUp } from './use-catch-up.js';
 import { useLooker } from './use-looker.js';
 import { useReading } from './use-reading.js';
 import { keepNear, lastSeen } from './window.js';
@@ -56,8 +50,8 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
     edges.look();
   });
   const { scroller, toEnd: stayAtEnd, release } = stay;
-  const reading = useReading(id, isReady && stay.atEnd);
-  const { newAfter } = reading;
+  const reading = useReading(id, { isReady, atEnd: isReady && stay.atEnd && !hasAfter });
+  const { newAfter, missedAfter, caughtUp, readAll } = reading;
   const wanted = useMemo(
     () => (isReady ? rowsOf({ messages, pending, isWhole, newAfter, userId }) : NO_ROWS),
     [isReady, messages, pending, isWhole, newAfter, userId],
@@ -73,7 +67,10 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
     if (!client.pages.hasAfter(id)) return stayAtEnd();
     void client.pages.newest(id).then(stayAtEnd, () => tell('The newest messages cannot be loaded right now.'));
   }, [id, stayAtEnd, tell]);
-  const lit = useArrival({ channelId: id, rows, isReady, list, release, toEnd: stayAtEnd, tell });
+  const place = { channelId: id, rows, isReady, list, release, tell };
+  const lit = useArrival({ ...place, toEnd: stayAtEnd, hasMissed: missedAfter !== undefined });
+  useCatchUp({ ...place, missedAfter, caughtUp });
+  useShortcuts(channel.kind === 'thread' ? NO_KEYS : { markRead: readAll }); // a thread shares the page with its conversation
   const kept = useKept(scroller, rows, editing, lit);
   useImperativeHandle(toEnd, () => leadToEnd, [leadToEnd]);
 
@@ -84,11 +81,6 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- when it opens, not whenever rows come
   }, [editing]);
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.key === 'Escape' && reading.unread > 0 && event.target === event.currentTarget) reading.readAll();
-    else moveAmongRows(event);
-  }
-
   return (
     <DeedsOfConversation onEdit={onEdit} onUnread={reading.unreadFrom} tell={tell}>
       <div className="relative flex min-h-0 flex-1 flex-col">
@@ -98,7 +90,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
             stay.onScroll();
             edges.look();
           }}
-          onKeyDown={onKeyDown}
+          onKeyDown={moveAmongRows}
           role="region"
           aria-label={`Messages in ${channel.name}`}
           tabIndex={0}
@@ -144,7 +136,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
         <Edge {...edges.newer} className="bottom-16">
           Loading newer messages…
         </Edge>
-        {isReady && !stay.atEnd && <NewMessages unread={reading.unread} onEnd={leadToEnd} onRead={reading.readAll} />}
+        {isReady && !stay.atEnd && <NewMessages unread={reading.unread} onEnd={leadToEnd} onRead={readAll} />}
         <Notice text={notice} />
       </div>
     </DeedsOfConversation>
@@ -152,5 +144,6 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
 }
 
 const NO_ROWS: readonly Row[] = [];
+const NO_KEYS = {};
 /** Pixels beyond what is in sight that are drawn: a fling on a phone is seldom faster in one frame. */
 const BUFFER = 600;

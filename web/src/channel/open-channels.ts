@@ -3,6 +3,7 @@ import { ParleyError } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 import { recentChannels, wasOpened } from './recent.js';
+import { lookAt } from './unseen.js';
 
 /** So many channels keep their messages after one has left them: going back shows them at once, after a reload and without a network, too. */
 const KEPT = 20;
@@ -21,6 +22,7 @@ export function useOpenChannel(channelId: string, mayRead: boolean): Opened {
   const [opened, setOpened] = useState<Opened>({ isReady: false, problem: undefined });
   // A channel that one has left and joined again has to be opened again.
   const isMember = useParley(() => client.state.memberships[channelId] !== undefined);
+  useEffect(() => lookAt(channelId), [channelId]);
   useEffect(() => {
     if (!mayRead) return;
     wasOpened(channelId);

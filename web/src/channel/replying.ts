@@ -12,8 +12,12 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The message that the next one in this channel answers. */
+export function answeredIn(channelId: string): Message | undefined {
+  return answered.get(channelId);
+}
+
 export function useReplying(channelId: string): Message | undefined {
-  return useSyncExternalStore(subscribe, () => answered.get(channelId));
+  return useSyncExternalStore(subscribe, () => answeredIn(channelId));
 }
 
 /** Lets the next message in the channel answer this one, or none. */

@@ -28,6 +28,9 @@ export interface RowAction {
   isDangerous?: boolean;
 }
 
+/** Where the menu of a row opens: under its button, or where a finger rested on the screen. */
+export type MenuAt = 'button' | { x: number; y: number };
+
 /** What the conversation does when an action is chosen. It outlives the row, which goes when it is scrolled out of sight. */
 export interface Deeds {
   react: (message: Message) => void;

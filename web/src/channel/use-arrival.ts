@@ -4,13 +4,11 @@ import { client } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 import { useJump, type Jump } from './jump.js';
 import type { Row } from './rows.js';
+import { leadToNew } from './use-catch-up.js';
+import { loadAround } from './window.js';
 
-/** Pixels of what was read before that stay in sight above what is new. */
-const CONTEXT = 96;
 /** Milliseconds that a message is lit up to which somebody was led. */
 const LIT = 2_500;
-/** A reconnect in the middle makes what was asked before useless, once. */
-const TRIES = 3;
 
 interface Place {
   channelId: string;
@@ -21,10 +19,13 @@ interface Place {
   release: () => void;
   toEnd: () => void;
   tell: (notice: string) => void;
+  /** Whether `useCatchUp` leads to what is new. */
+  hasMissed: boolean;
 }
 
 /** Leads to where reading begins: to what is new, else to the end, and later to whatever one is asked to show. Answers what is lit up. */
-export function useArrival({ channelId, rows, isReady, list, release, toEnd, tell }: Place): string | undefined {
+export function useArrival(place: Place): string | undefined {
+  const { channelId, rows, isReady, list, release, toEnd, tell, hasMissed } = place;
   const [jump, arrived] = useJump(channelId);
   const [lit, setLit] = useState<string>();
   const isPlaced = useRef(false);
@@ -33,12 +34,9 @@ export function useArrival({ channelId, rows, isReady, list, release, toEnd, tel
   useLayoutEffect(() => {
     if (!isReady || isPlaced.current) return;
     isPlaced.current = true;
-    if (jump) return;
-    const index = rows.findIndex((row) => row.kind === 'message' && row.isFirstNew);
-    if (index < 0) return toEnd();
-    release();
-    list.current?.scrollToIndex(index, { align: 'start', offset: -CONTEXT });
-  }, [isReady, jump, rows, list, release, toEnd]);
+    if (jump) return release(); // at the end it would count as read on the way
+    if (!hasMissed && !leadToNew(rows, list.current, release)) toEnd();
+  }, [isReady, jump, hasMissed, rows, list, release, toEnd]);
 
   useEffect(() => {
     if (!jump || !isReady) return;
@@ -79,10 +77,5 @@ export function useArrival({ channelId, rows, isReady, list, release, toEnd, tel
 /** Loads what is around a message. */
 async function load({ messageId, channelId }: Jump): Promise<void> {
   const { seq } = await client.command('message.open', { messageId });
-  for (let tries = 0; tries < TRIES && !isLoaded(channelId, seq); tries += 1) await client.pages.around(channelId, seq);
-}
-
-function isLoaded(channelId: string, seq: number): boolean {
-  const window = client.state.timelines[channelId]?.window;
-  return window?.messages[seq - window.fromSeq] !== undefined;
+  await loadAround(channelId, seq);
 }

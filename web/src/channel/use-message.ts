@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
-import type { Message } from '@parley/client';
-import { client, quietly, useParley } from '../session/parley.js';
+import { ParleyError, type Message } from '@parley/client';
+import { client, onReturn, quietly, useParley } from '../session/parley.js';
 import { onSignedOut } from '../session/signed-out.js';
 
 /** `gone` for what is not there any more, or not one's own to see. */
@@ -8,7 +8,10 @@ type Known = Message | 'gone';
 
 /** Messages that stand outside of what is loaded, as last heard of. */
 const known = new Map<string, Known>();
+/** Questions that are on their way. */
 const asked = new Set<string>();
+/** How many places show a message from here. */
+const shown = new Map<string, number>();
 const listeners = new Set<() => void>();
 let watching = false;
 
@@ -30,6 +33,7 @@ function watch(): void {
   for (const type of ['message.updated', 'message.deleted', 'message.pinned', 'message.unpinned'] as const)
     client.on(type, hear);
   for (const type of ['reaction.added', 'reaction.removed'] as const) client.on(type, ({ message }) => hear(message));
+  onReturn(askAnew);
 }
 
 onSignedOut(() => {
@@ -37,15 +41,30 @@ onSignedOut(() => {
   asked.clear();
 });
 
+/** After a pause no facts may tell what was edited or deleted: what is shown is asked for again, and all else when it is shown next. */
+function askAnew(): void {
+  for (const id of [...known.keys()]) if (!shown.has(id)) known.delete(id);
+  for (const id of shown.keys()) ask(id);
+}
+
+/** Counts a place that shows a message, until the answered function is called. */
+function show(messageId: string): () => void {
+  shown.set(messageId, (shown.get(messageId) ?? 0) + 1);
+  return () => {
+    const rest = shown.get(messageId)! - 1;
+    if (rest > 0) shown.set(messageId, rest);
+    else shown.delete(messageId);
+  };
+}
+
 function ask(messageId: string): void {
   if (asked.has(messageId)) return;
   asked.add(messageId);
   const answer = client.command('message.open', { messageId }).then(rememberMessage, (error: unknown) => {
-    asked.delete(messageId);
-    if ((error as { status?: number }).status === 404) put(messageId, 'gone');
+    if (error instanceof ParleyError && error.status === 404) put(messageId, 'gone');
     throw error;
   });
-  quietly(answer);
+  quietly(answer.finally(() => asked.delete(messageId)));
 }
 
 function subscribe(listener: () => void): () => void {
@@ -59,7 +78,9 @@ export function useMessage(messageId: string, channelId: string): Known | undefi
   const find = useCallback(() => client.messages(channelId).find(({ id }) => id === messageId), [messageId, channelId]);
   const loaded = useParley(find);
   const elsewhere = useSyncExternalStore(subscribe, () => known.get(messageId));
-  const isMissing = loaded === undefined && elsewhere === undefined;
+  const isElsewhere = loaded === undefined;
+  const isMissing = isElsewhere && elsewhere === undefined;
+  useEffect(() => (isElsewhere ? show(messageId) : undefined), [isElsewhere, messageId]);
   useEffect(() => {
     if (isMissing) ask(messageId);
   }, [isMissing, messageId]);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Message } from '@parley/client';
-import { client, quietly, useParley } from '../session/parley.js';
+import { client, quietly, useParley, useStatus } from '../session/parley.js';
+import { useJump } from './jump.js';
 
 function onVisibility(listener: () => void): () => void {
   document.addEventListener('visibilitychange', listener);
@@ -11,6 +12,9 @@ interface Reading {
   unread: number;
   /** The `seq` after which everything was new when one came, or when something came behind one's back. */
   newAfter: number | undefined;
+  /** The same, as long as one has to be led there. */
+  missedAfter: number | undefined;
+  caughtUp: () => void;
   /** Everything up to this `seq` was in sight. */
   saw: (seq: number) => void;
   /** This message and all after it shall count as unread, though they are in sight. */
@@ -18,20 +22,37 @@ interface Reading {
   readAll: () => void;
 }
 
-/** Marks as read what is in sight: all of it at the end, further up as far as one has come. */
-export function useReading(channelId: string, atEnd: boolean): Reading {
+interface Place {
+  /** Whether the first messages are there. */
+  isReady: boolean;
+  /** Whether the newest message is in sight. */
+  atEnd: boolean;
+}
+
+/**
+ * Marks as read what is in sight: all of it at the end, further up as far as one has come. What came during a pause of the connection came behind
+ * one's back: it counts only when one has been led to where it begins.
+ */
+export function useReading(channelId: string, { isReady, atEnd }: Place): Reading {
+  const { state } = useStatus();
+  const [jump] = useJump(channelId);
   const isVisible = useSyncExternalStore(onVisibility, () => document.visibilityState === 'visible');
   const unread = useParley(() => client.unread(channelId));
   const newest = useParley(() => client.state.timelines[channelId]?.seq ?? 0);
   // Until one leaves: what was just marked as unread would be read at once.
   const [isHeld, setHeld] = useState(false);
   const [newAfter, setNewAfter] = useState(() => (unread > 0 ? readUpTo(channelId) : undefined));
-  const [unreadBefore, setUnreadBefore] = useState(unread);
-  const mayRead = isVisible && !isHeld;
+  const [missedAfter, setMissedAfter] = useState<number>();
+  const [before, setBefore] = useState({ unread, state });
+  // Without a live connection news come by REST, so `offline` is no pause but for what has just come.
+  const isSettled = state === 'online' || state === 'offline';
+  const mayRead = isVisible && !isHeld && isSettled && missedAfter === undefined && !jump;
 
-  if (unread !== unreadBefore) {
-    setUnreadBefore(unread);
-    if (unreadBefore === 0 && !(atEnd && mayRead)) setNewAfter(readUpTo(channelId));
+  if (unread !== before.unread || state !== before.state) {
+    setBefore({ unread, state });
+    const isMissed = unread > before.unread && before.state !== 'online' && (atEnd || !isReady);
+    if (isMissed) setMissedAfter(readUpTo(channelId));
+    if (isMissed || (before.unread === 0 && unread > 0 && !(atEnd && mayRead))) setNewAfter(readUpTo(channelId));
   }
   useEffect(() => {
     if (atEnd && mayRead && unread > 0) quietly(client.markRead(channelId));
@@ -51,9 +72,11 @@ export function useReading(channelId: string, atEnd: boolean): Reading {
   const readAll = useCallback(() => {
     setHeld(false);
     setNewAfter(undefined);
+    setMissedAfter(undefined);
     quietly(client.markRead(channelId));
   }, [channelId]);
-  return { unread, newAfter, saw, unreadFrom, readAll };
+  const caughtUp = useCallback(() => setMissedAfter(undefined), []);
+  return { unread, newAfter, missedAfter, caughtUp, saw, unreadFrom, readAll };
 }
 
 function readUpTo(channelId: string): number {

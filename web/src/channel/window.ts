@@ -7,6 +7,19 @@ const MANY = 400;
 /** So many stay on both sides of what is in sight when there are more: three pages, which a fling takes a moment for. */
 const NEAR = 150;
 
+/** A reconnect in the middle makes what was asked before useless, once. */
+const TRIES = 3;
+
+/** Loads what is around a number. @throws ParleyError */
+export async function loadAround(channelId: string, seq: number): Promise<void> {
+  for (let tries = 0; tries < TRIES && !isLoaded(channelId, seq); tries += 1) await client.pages.around(channelId, seq);
+}
+
+function isLoaded(channelId: string, seq: number): boolean {
+  const window = client.state.timelines[channelId]?.window;
+  return window?.messages[seq - window.fromSeq] !== undefined;
+}
+
 /** `seq` of the last message in sight; 0 where there is none. */
 export function lastSeen(rows: readonly Row[], list: VirtualizerHandle | null): number {
   if (!list) return 0;

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { Suspense, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { Channel } from '@parley/client';
 import { replaceText } from '../channel/replace-text.js';
+import { lazily } from '../ui/lazily.js';
 import type { CompletionKeys } from './completion-list.js';
 import { triggerAt } from './trigger.js';
 
 // Wanted by the first `@`, `#` or `:`.
-const CompletionList = lazy(() => import('./completion-list.js'));
+const CompletionList = lazily(() => import('./completion-list.js'));
 
 interface Completion {
   /** What is to be shown above the box. */

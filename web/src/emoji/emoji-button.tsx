@@ -1,8 +1,9 @@
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { Smile } from 'lucide-react';
 import { IconButton } from '../ui/button.js';
+import { lazily } from '../ui/lazily.js';
 
-const EmojiDialog = lazy(() => import('./emoji-dialog.js'));
+const EmojiDialog = lazily(() => import('./emoji-dialog.js'));
 
 interface Props {
   onChoose: (text: string) => void;

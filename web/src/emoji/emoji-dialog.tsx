@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { flushSync } from 'react-dom';
 import { AnchoredDialog } from '../ui/anchored-dialog.js';
+import { lazily } from '../ui/lazily.js';
 
-const EmojiPicker = lazy(() => import('./emoji-picker.js'));
+const EmojiPicker = lazily(() => import('./emoji-picker.js'));
 
 interface Props {
   anchor: Element | null;

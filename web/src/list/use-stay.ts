@@ -42,7 +42,7 @@ export function useStay(isInPast: boolean, rested: () => void): Stay {
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const end = distance(box) < NEAR && !isInPast;
+    const end = distance(box) < NEAR && !isInPast && !isLed.current; // on its way elsewhere it may pass the end
     anchor.current = end ? 'end' : 'nothing';
     known.current = box.scrollTop;
     setAtEnd(end);

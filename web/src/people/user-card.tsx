@@ -1,7 +1,8 @@
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { lazily } from '../ui/lazily.js';
 
 // Loaded with the first one that is opened, not with every conversation.
-const Card = lazy(() => import('./card.js'));
+const Card = lazily(() => import('./card.js'));
 
 interface Props {
   userId: string;

@@ -4,7 +4,7 @@ import { PinOff } from 'lucide-react';
 import { Hit } from '../channel/hit.js';
 import { gist } from '../channel/gist.js';
 import { useTakingPart } from '../channel/taking-part.js';
-import { client, quietly } from '../session/parley.js';
+import { client, onReturn, quietly } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
 import { IconButton } from '../ui/button.js';
 import { MorePages, usePages } from '../ui/pages.js';
@@ -25,6 +25,7 @@ export default function PinsPane({ channel }: { channel: Channel }) {
       client.on('message.pinned', hear),
       client.on('message.unpinned', hear),
       client.on('message.deleted', hear),
+      onReturn(refresh),
     ];
     return () => stops.forEach((stop) => stop());
   }, [channelId, refresh]);

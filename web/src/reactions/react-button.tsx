@@ -1,10 +1,11 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { Message } from '@parley/client';
 import { SmilePlus } from 'lucide-react';
 import { IconButton } from '../ui/button.js';
+import { lazily } from '../ui/lazily.js';
 import { react } from './react.js';
 
-const EmojiDialog = lazy(() => import('../emoji/emoji-dialog.js'));
+const EmojiDialog = lazily(() => import('../emoji/emoji-dialog.js'));
 
 /** Opens the emoji picker for a message. */
 export function ReactButton({ message, className }: { message: Message; className?: string }) {

@@ -19,6 +19,11 @@ export function useStatus(): Status {
   return useSyncExternalStore(onStatus, () => client.status);
 }
 
+/** Calls `listener` whenever everything is up to date again after a pause: what passed meanwhile may not have been told. Answers what ends it. */
+export function onReturn(listener: () => void): () => void {
+  return client.onStatus(({ state }) => state === 'online' && listener());
+}
+
 /** For what happens on the side: where the server says no or is away, nothing is lost and nobody needs to hear of it. */
 export function quietly(work: Promise<unknown>): void {
   work.catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { LogOut, ServerCog, Settings, Smile } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { availabilities, setAvailability, type Availability } from '../people/availability.js';
@@ -7,11 +7,12 @@ import { useStanding } from '../people/status.js';
 import { PresenceDot } from '../presence/presence-dot.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
+import { lazily } from '../ui/lazily.js';
 import { Menu } from '../ui/menu.js';
 import { LeaveDialog } from './leave-dialog.js';
 import { logOut, unsentMessages } from './log-out.js';
 
-const StatusDialog = lazy(() => import('../settings/status-dialog.js'));
+const StatusDialog = lazily(() => import('../settings/status-dialog.js'));
 
 /** Oneself: what one says of oneself just now, one's settings, and the way out. */
 export function AccountMenu() {

@@ -1,15 +1,16 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { lazily } from '../ui/lazily.js';
 import { closeDialog, useOpenDialog } from './open-dialog.js';
 import { useTeam } from './team-slug.js';
 
 // Each is loaded when it is first opened.
-const SwitcherDialog = lazy(() => import('../switcher/switcher-dialog.js'));
-const ShortcutsDialog = lazy(() => import('../keys/shortcuts-dialog.js'));
-const DebugDialog = lazy(() => import('../debug/debug-dialog.js'));
-const NewMessageDialog = lazy(() => import('../dms/new-message-dialog.js'));
-const NewChannelDialog = lazy(() => import('../channel/new-channel-dialog.js'));
-const BrowseDialog = lazy(() => import('../browse/browse-dialog.js'));
-const InviteDialog = lazy(() => import('../invite/invite-dialog.js'));
+const SwitcherDialog = lazily(() => import('../switcher/switcher-dialog.js'));
+const ShortcutsDialog = lazily(() => import('../keys/shortcuts-dialog.js'));
+const DebugDialog = lazily(() => import('../debug/debug-dialog.js'));
+const NewMessageDialog = lazily(() => import('../dms/new-message-dialog.js'));
+const NewChannelDialog = lazily(() => import('../channel/new-channel-dialog.js'));
+const BrowseDialog = lazily(() => import('../browse/browse-dialog.js'));
+const InviteDialog = lazily(() => import('../invite/invite-dialog.js'));
 
 /** The dialog that was opened from anywhere. */
 export function Dialogs() {

@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter';
 import { useShortcuts } from '../keys/use-shortcuts.js';
-import { client, quietly } from '../session/parley.js';
+import { client } from '../session/parley.js';
 import { isMuted } from './unread.js';
 import { allListed, type Listed } from './listed.js';
 import { neighbour } from './neighbour.js';
@@ -19,11 +19,6 @@ export function Shortcuts() {
     if (next) navigate(next.path);
   }
 
-  function markRead(): void {
-    const here = allListed(team).find((one) => one.path === path);
-    if (here) quietly(client.markRead(here.channel.id));
-  }
-
   useShortcuts({
     switcher: () => openDialog('switcher'),
     next: () => go(1),
@@ -33,7 +28,6 @@ export function Shortcuts() {
     newMessage: () => openDialog('new-message'),
     sheet: () => openDialog('shortcuts'),
     debug: () => openDialog('debug'),
-    markRead,
   });
   return null;
 }

@@ -4,10 +4,10 @@ import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 
 /** First parts of addresses beside the teams. */
-const beside = new Set(['dm', 'settings', 'admin', 'new-team']);
+const beside = new Set(['dm', 'message', 'settings', 'admin', 'new-team']);
 
 /** The team in the address, or beside the teams the one where one was last; the sidebar stands outside of the routes that name it. */
-export function useTeamSlug(): string {
+function useTeamSlug(): string {
   const [path] = useLocation();
   const [, first = '', second, third] = path.split('/');
   return useParley(() => {

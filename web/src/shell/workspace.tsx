@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ChannelPage, DmPage } from '../channel/channel-page.js';
 import { watchForCalls } from '../notify/watch.js';
@@ -6,6 +6,7 @@ import { watchForIdleness } from '../presence/idle.js';
 import { client, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
+import { lazily } from '../ui/lazily.js';
 import { Splash } from '../ui/splash.js';
 import { AddressBanner } from './address-banner.js';
 import { Dialogs } from './dialogs.js';
@@ -17,11 +18,11 @@ import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 
 // Followed now and then, never at first sight of a conversation.
-const MessageLink = lazy(() => import('../channel/message-link.js'));
+const MessageLink = lazily(() => import('../channel/message-link.js'));
 // Few open them, and rarely.
-const AdminPage = lazy(() => import('../admin/admin-page.js'));
-const TeamSettingsPage = lazy(() => import('../team-settings/team-settings-page.js'));
-const SettingsPage = lazy(() => import('../settings/settings-page.js'));
+const AdminPage = lazily(() => import('../admin/admin-page.js'));
+const TeamSettingsPage = lazily(() => import('../team-settings/team-settings-page.js'));
+const SettingsPage = lazily(() => import('../settings/settings-page.js'));
 
 /** Everything that one sees signed in: teams and channels at the side, one conversation. */
 export default function Workspace() {

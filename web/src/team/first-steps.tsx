@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import type { Channel } from '@parley/client';
 import { CircleCheck, Hash, MessageCircle, UserPlus, X } from 'lucide-react';
 import { client, quietly, useParley } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
+import { lazily } from '../ui/lazily.js';
 
-const InviteDialog = lazy(() => import('../invite/invite-dialog.js'));
-const NewChannelDialog = lazy(() => import('../channel/new-channel-dialog.js'));
+const InviteDialog = lazily(() => import('../invite/invite-dialog.js'));
+const NewChannelDialog = lazily(() => import('../channel/new-channel-dialog.js'));
 
 /** What a new team needs first, at the top of its general channel, until all of it is done or whoever reads it has had enough. */
 export default function FirstSteps({ channel }: { channel: Channel }) {

@@ -18,6 +18,8 @@ export function Replies({ place, thread, editing, onEdit }: Props) {
   const follows = useParley(() => client.state.memberships[channelId] !== undefined);
   const { isReady, problem } = useOpenChannel(channelId, true);
   const toEnd = useRef<() => void>(undefined);
+  // It is looked at here alone, and asked for again when it is opened next.
+  useEffect(() => () => client.closeChannel(channelId), [channelId]);
   // Replies are told to followers alone; others hear that there are more.
   useEffect(() => {
     if (isReady && !follows) quietly(client.pages.newest(channelId));

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Channel, Thread } from '@parley/client';
-import { Composer, type Written } from '../channel/composer.js';
-import { keepDraft } from '../channel/drafts.js';
+import { Composer } from '../channel/composer.js';
 import { useTakingPart } from '../channel/taking-part.js';
+import { takeOut, type Written } from '../channel/written.js';
 import { client } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 
@@ -20,15 +20,21 @@ interface Props {
 export function ReplyBox({ place, thread, channel, rootId, onEditLast }: Props) {
   const takesPart = useTakingPart();
   const [problem, setProblem] = useState<string>();
+  const isOpening = useRef(false);
 
   async function send(written: Written): Promise<void> {
+    if (isOpening.current) return; // Enter was pressed once more
     setProblem(undefined);
+    isOpening.current = true;
     try {
       const { channelId } = thread ?? (await client.command('thread.open', { messageId: rootId }));
       client.send({ channelId, ...written });
+      // Meanwhile what stood in the box may have moved into the thread.
+      for (const id of new Set([place.id, channelId])) takeOut(id, written);
     } catch (error) {
-      keepDraft(place.id, written.body);
       setProblem(sentenceOf(error));
+    } finally {
+      isOpening.current = false;
     }
   }
 

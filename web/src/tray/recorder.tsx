@@ -84,7 +84,11 @@ export default function Recorder({ channelId, onEnd }: { channelId: string; onEn
     <div
       role="group"
       aria-label="Recording a voice note"
-      onKeyDown={(event) => event.key === 'Escape' && finish(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault(); // a pane around it stays open, and nothing is read by it
+        finish(false);
+      }}
       className="flex min-h-9 min-w-0 flex-1 items-center gap-2"
     >
       <IconButton label="Discard the recording" onClick={() => finish(false)}>

@@ -77,8 +77,8 @@ export function hindrance({ items }: Tray): string | undefined {
   return refused ? 'Remove what could not be uploaded.' : undefined;
 }
 
-/** Empties a tray whose things were sent. Answers what they are on the server. */
-export function takeFromTray(channelId: string): string[] {
+/** Empties a tray. Answers what lay there on the server. */
+function takeFromTray(channelId: string): string[] {
   const mediaIds = trayOf(channelId).items.flatMap(({ mediaId }) => mediaId ?? []);
   changeTray(channelId, () => EMPTY);
   return mediaIds;

@@ -7,7 +7,7 @@ const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.password_wrong': ['currentPassword', 'password'],
   'auth.proof_required': ['currentPassword', 'password'],
   'auth.code_wrong': ['code'],
-  'team.slug_taken': ['name'],
+  'team.slug_taken': ['slug', 'name'],
   'channel.slug_taken': ['name'],
 };
 

@@ -2,10 +2,8 @@
  * The service worker: lets the page be opened without a network. It keeps the page and its scripts, never anything of the API.
  * Where there is a network the page comes from the server, so none is ever stale; names under `/assets/` carry a hash of their content.
  */
-export {}; // a module, so that this `self` is its own
-declare const self: ServiceWorkerGlobalScope;
 /** What the build made: a name for it, and its files. Filled in by `shell-list.ts`. */
-declare const __SHELL__: { build: string; files: string[] };
+declare const SHELL_OF_BUILD: { build: string; files: string[] };
 
 /** Where a notification leads, as in `channel/jump.ts`. */
 interface Jump {
@@ -13,7 +11,8 @@ interface Jump {
   channelId: string;
 }
 
-const shell = __SHELL__;
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+const shell = SHELL_OF_BUILD;
 const PREFIX = 'parley-shell-';
 const CACHE = PREFIX + shell.build;
 const PAGE = '/index.html';
@@ -22,38 +21,38 @@ const PATIENCE = 4_000;
 /** What the server answers itself, as in src/platform/http/web-app.ts. */
 const SERVER = /^\/(admin\/queues|api|docs|health|metrics|outbox|socket\.io|status|parley\.css)(\/|$)/;
 
-self.addEventListener('install', (event) => {
+worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(CACHE)
       .then((cache) => cache.addAll([PAGE, ...shell.files]))
-      .then(() => self.skipWaiting()),
+      .then(() => worker.skipWaiting()),
   );
 });
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(forgetOld().then(() => self.clients.claim()));
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOld().then(() => worker.clients.claim()));
 });
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
   const isOpened = request.mode === 'navigate';
   if (pathname.startsWith('/assets/')) {
     if (!isOpened) event.respondWith(asset(request));
   } else if (isOpened && !SERVER.test(pathname)) event.respondWith(page(request));
 });
 
-self.addEventListener('notificationclick', (event) => {
+worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
   event.waitUntil(lead(event.notification.data as Jump));
 });
 
 /** Shows the message that a notification is about: in a page that is open, else in a new one. */
 async function lead(jump: Jump): Promise<void> {
-  const [page] = await self.clients.matchAll({ type: 'window' });
-  if (!page) return void (await self.clients.openWindow(`/message/${jump.messageId}`));
+  const [page] = await worker.clients.matchAll({ type: 'window' });
+  if (!page) return void (await worker.clients.openWindow(`/message/${jump.messageId}`));
   page.postMessage(jump);
   await page.focus();
 }
