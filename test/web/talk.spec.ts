@@ -192,13 +192,13 @@ describeInBrowser('what two people do with messages', () => {
 
   it('what is pinned is found beside the conversation, leads to its place, and can be taken off by the other', async () => {
     await act(ada.message('And coffee is on.').first(), 'More actions');
-    await ada.page.getByRole('menuitem', { name: 'Pin to the channel' }).click();
+    await ada.page.getByRole('menuitem', { name: 'Pin message' }).click();
     await ben.page.getByRole('button', { name: 'Pinned messages' }).click();
     const pins = ben.page.getByRole('complementary', { name: 'Pinned messages' });
     await pins.getByRole('button', { name: /And coffee is on/ }).click();
     await ada.page.getByRole('button', { name: 'Pinned messages' }).click();
     expect(await seriousIn(ben.page)).toEqual([]);
-    await ada.page.getByRole('button', { name: /^Take off the pin/ }).click();
+    await ada.page.getByRole('button', { name: /^Unpin message/ }).click();
     await pins.getByText('Nothing is pinned yet.').waitFor();
   });
 

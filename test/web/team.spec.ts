@@ -113,7 +113,7 @@ describeInBrowser('a team and its channels', () => {
     const { id: channelId } = channel()!;
     await elsewhere.command('channel.leave', { channelId });
     await ben.page.getByText('You are reading as a visitor.').waitFor();
-    await pane.getByLabel('Who comes in').selectOption('private');
+    await pane.getByLabel('Who can join').selectOption('private');
     await ben.page.getByRole('heading', { name: 'You left Engine room' }).waitFor();
   });
 

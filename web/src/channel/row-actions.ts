@@ -86,7 +86,7 @@ export function actionsOf(message: Message, looker: Looker, deeds: Deeds): RowAc
       }),
     isAlive && isMine && act('Edit', Pencil, deeds.edit, { shortcut: shortcuts.edit.chord, isQuick: true }),
     isOpen &&
-      act(isPinned ? 'Take off the pin' : 'Pin to the channel', isPinned ? PinOff : Pin, pin, {
+      act(isPinned ? 'Unpin message' : 'Pin message', isPinned ? PinOff : Pin, pin, {
         shortcut: shortcuts.pin.chord,
       }),
     act('Copy link', Link, deeds.copyLink, { shortcut: shortcuts.copyLink.chord }),

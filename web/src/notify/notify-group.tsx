@@ -28,7 +28,7 @@ export function NotifyGroup() {
         label="Show a notification"
         hint={
           !isSupported
-            ? 'This browser has none.'
+            ? 'This browser cannot show notifications.'
             : permission === 'denied' &&
               'The browser does not allow it. You can change that in its settings for this site.'
         }

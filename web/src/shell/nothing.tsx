@@ -49,12 +49,12 @@ function tellOf({ id, name, team }: Known): Telling {
       return { title: <>{called} was deleted</>, text: 'What was said in it is gone with it.' };
     case 'withheld':
       return {
-        title: <>{called} asks for a second factor</>,
+        title: <>{called} asks for two-step log-in</>,
         text: (
           <>
-            Its owners want everybody to sign in with one.{' '}
+            Its owners want everybody to use it.{' '}
             <Link href="/settings/two-step" className="text-accent underline underline-offset-2">
-              Turn yours on
+              Turn it on
             </Link>{' '}
             to get back in.
           </>
