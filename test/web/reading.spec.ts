@@ -56,7 +56,7 @@ describeInBrowser('what counts as read', () => {
   const link = () => ada.page.getByRole('link', { name: /^Long/ });
   const badge = () => link().locator('[data-unread]');
   const isRead = () => until(async () => (await badge().count()) === 0, 'all of it is read');
-  const unread = async () => Number((await badge().getAttribute('data-unread')) ?? 0);
+  const unread = async () => ((await badge().count()) === 0 ? 0 : Number(await badge().getAttribute('data-unread')));
   const says = (body: string) => ben.send({ channelId: channel.id, body }).delivered;
   const talk = async (what: string, from: number, to: number) => {
     for (let number = from; number <= to; number++) ben.send({ channelId: channel.id, body: `${what} ${number}` });
