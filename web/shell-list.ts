@@ -18,7 +18,7 @@ export function shellList(): Plugin {
       const names = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !LATER.test(name));
       const files = names.sort().map((name) => `/${name}`);
       const build = createHash('sha256').update(page.source).update(files.join()).digest('hex').slice(0, 12);
-      worker.code = worker.code.replace('__SHELL__', JSON.stringify({ build, files }));
+      worker.code = worker.code.replace('SHELL_OF_BUILD', JSON.stringify({ build, files }));
     },
   };
 }

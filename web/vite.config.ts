@@ -13,6 +13,10 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const BASE =
   /[\\/](node_modules[\\/](react|react-dom|scheduler|wouter|lucide-react[\\/]dist[\\/]esm(?![\\/]icons))|client[\\/](src|dist)|web[\\/]src[\\/](session|ui[\\/](button|problem|splash|logo)))/;
 
+/** What every conversation needs besides, and other pages too. */
+const CONVERSATION =
+  /[\\/]web[\\/]src[\\/](mentions[\\/](spoken|pieces)|people[\\/](use-users|user-card)|shell[\\/](top-bar|unread|connection-state)|media[\\/](use-address|picture-of)|keys[\\/]chord|ui[\\/]time)/;
+
 /** Writes `.gz` and `.br` beside what shrinks, once, so that the server compresses nothing while it serves. */
 function compressed(): Plugin {
   let folder = '';
@@ -41,15 +45,23 @@ export default defineConfig({
       { find: 'entities', replacement: here('src/channel/no-entities.ts') },
       // How files are sent where there is no XMLHttpRequest.
       { find: './multipart.js', replacement: here('src/session/no-multipart.ts') },
+      // The other ways of socket.io to connect, 3 KB gzipped.
+      { find: './polling-xhr.node.js', replacement: here('src/session/only-websocket.ts') },
+      { find: './webtransport.js', replacement: here('src/session/only-websocket.ts') },
     ],
   },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // In one file it shrinks better than in the six that the lazy parts would cut it into.
+      // In one file it shrinks better than in the many that the lazy parts would cut it into.
       output: {
-        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: BASE },
+            { name: 'conversation', test: CONVERSATION },
+          ],
+        },
         // The service worker is found by its name, and is nobody's but the folder's that it lies in.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },

@@ -10,16 +10,7 @@ const DAY_MESSAGES = 300;
 
 export async function peopleAndChannel(url) {
   const [ada, ben] = [createClient({ url }), createClient({ url })];
-  for (const [username, client] of [
-    ['ada', ada],
-    ['ben', ben],
-  ])
-    await client.auth.register({
-      username,
-      displayName: username,
-      email: `${username}@example.org`,
-      password: PASSWORD,
-    });
+  await Promise.all([register(ada, 'ada'), register(ben, 'ben')]);
   await ada.reaches('online');
   const team = await ada.command('team.create', { name: 'Long' });
   const { code } = await ada.command('invitation.create', { teamId: team.id });
@@ -28,6 +19,15 @@ export async function peopleAndChannel(url) {
   const made = { channelId: channel.id, authors: [ada.me.id, ben.me.id], path: `/${team.slug}/${channel.slug}` };
   await Promise.all([ada.close(), ben.close()]);
   return made;
+}
+
+function register(client, username) {
+  return client.auth.register({
+    username,
+    displayName: username,
+    email: `${username}@example.org`,
+    password: PASSWORD,
+  });
 }
 
 /** Writes what was said there straight into the database of a server that is not running. Everybody has read it. */

@@ -26,11 +26,12 @@ export async function say(page, otherPage, count) {
         // What is measured is drawn in the same frame as it comes, after this callback: so one looks when the frame is done.
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => {
+          port1.addEventListener('message', () => {
             const rows = [...document.querySelectorAll('ol > li')].slice(-3);
             const atOnce = rows.some((row) => row.textContent.includes(text) && row.style.visibility !== 'hidden');
             globalThis.typed.push({ at, atOnce, frame: performance.timeOrigin + performance.now() });
-          };
+          });
+          port1.start();
           port2.postMessage(undefined);
         });
       },

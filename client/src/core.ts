@@ -49,6 +49,7 @@ export class Core {
       begun: (userId) => this.begun(userId),
       renewed: (accessToken) => this.renewed(accessToken),
       ended: (reason) => this.ended(reason),
+      storageFailed: (error) => this.journal.note('storage', error instanceof Error ? error.name : String(error)),
     });
     this.auth = new Auth(this.settings, rest, this.session);
     this.connection = new Connection(this.settings, this.session, {

@@ -34,9 +34,10 @@ function bench({
       return rest(call);
     },
   } as unknown as Rest;
-  const session = { userId: 'me', token: () => Promise.resolve(token), renew } as unknown as Session;
+  const session = { userId: 'me', token: () => Promise.resolve(token), renew };
   const journal = new Journal();
-  return { journal, commander: new Commander(connection, http, session, journal), calls, sent, renew };
+  const commander = new Commander(connection, http, session as unknown as Session, journal);
+  return { journal, commander, calls, sent, renew, session };
 }
 
 const noAnswer = () => Promise.reject(ownError('client.no_answer'));
@@ -113,6 +114,25 @@ describe('a command', () => {
     const { commander, calls } = bench({ socket: () => Promise.reject(problem(403)) });
     await expect(commander.run('message.list', { channelId: 'c' })).rejects.toMatchObject({ status: 403 });
     expect(calls).toEqual([]);
+  });
+
+  it('of one person is never carried out as another who has signed in meanwhile, by neither road', async () => {
+    const byRest = bench({ rest: () => Promise.reject(problem(401)) });
+    byRest.renew.mockImplementation(() => {
+      byRest.session.userId = 'other'; // another call has renewed, and the cookie was theirs
+      return Promise.resolve();
+    });
+    await expect(byRest.commander.run('team.list', {})).rejects.toMatchObject({ code: 'client.signed_out' });
+    expect(byRest.calls).toHaveLength(1);
+
+    const socket = () => {
+      bySocket.session.userId = 'other';
+      return noAnswer();
+    };
+    const bySocket = bench({ socket });
+    const sending = bySocket.commander.run('message.edit', { messageId: 'm', body: 'x' });
+    await expect(sending).rejects.toMatchObject({ code: 'client.signed_out' });
+    expect(bySocket.calls).toEqual([]);
   });
 
   it('renews a refused token once and tries again', async () => {

@@ -297,7 +297,7 @@ describe('whatever the network does', () => {
       size: 'max',
     });
     await fc.assert(fc.asyncProperty(steps, expectFreshState), { numRuns: Number(process.env.FC_RUNS ?? 1_000) });
-  }, 120_000);
+  }, 300_000);
 
   it('marks, edits of what they uncover and answers that overtake each other do so, too', async () => {
     const steps = fc.array(fc.oneof(revising, unreading, delivering, answering, saying), {
@@ -305,7 +305,7 @@ describe('whatever the network does', () => {
       size: 'max',
     });
     await fc.assert(fc.asyncProperty(steps, expectFreshState), { numRuns: Number(process.env.FC_RUNS ?? 1_000) });
-  }, 120_000);
+  }, 300_000);
 
   it('uploads that become ready while their messages are sent, changed, deleted, loaded and heard of late do so, too', async () => {
     const opening = step('open', id, ({ history }, channel) => void history.open(channel).catch(lost));
@@ -320,7 +320,7 @@ describe('whatever the network does', () => {
     };
     const property = fc.asyncProperty(steps, (some) => expectFreshState([looking, ...some]));
     await fc.assert(property, { numRuns: Number(process.env.FC_RUNS ?? 300) });
-  }, 120_000);
+  }, 300_000);
 
   it('a reader in the past sees what the database holds there, and comes back to an end without a hole', async () => {
     const steps = fc.array(
@@ -335,7 +335,7 @@ describe('whatever the network does', () => {
     };
     const property = fc.asyncProperty(steps, (some) => expectFreshState([...some, comingBack]));
     await fc.assert(property, { numRuns: Number(process.env.FC_RUNS ?? 500) });
-  }, 120_000);
+  }, 300_000);
 
   it.each(['edit', 'delete'] as const)(
     'a mention that ends with %s is over, though an older mark comes later',

@@ -46,7 +46,12 @@ function bench(refresh: (call: RestCall) => Promise<unknown>, options: Partial<C
       return refresh(call);
     },
   } as unknown as Rest;
-  const events = { begun: jest.fn<(userId: string) => void>(), renewed: jest.fn(), ended: jest.fn() };
+  const events = {
+    begun: jest.fn<(userId: string) => void>(),
+    renewed: jest.fn(),
+    ended: jest.fn(),
+    storageFailed: jest.fn(),
+  };
   return { session: new Session(settingsOf({ url: 'http://x', ...options }), rest, events), calls, events };
 }
 
@@ -216,6 +221,66 @@ describe('the session', () => {
     await first.session.end('logout');
     expect(await storage.getItem('parley.session')).toContain('newer');
     second.session.close();
+  });
+
+  it.each([
+    ['a page of a proxy', ownError('client.unexpected_answer')],
+    [
+      'a page of a proxy that wants a password',
+      new ParleyError({ code: 'client.unexpected_answer', status: 401, title: '' }),
+    ],
+    ['a wrong address', new ParleyError({ code: 'not_found', status: 404, title: '' })],
+  ])('is not ended by %s where the server should be', async (_, error) => {
+    const storage = memoryStorage();
+    let answer: () => Promise<unknown> = () => Promise.reject(error);
+    const { session, events } = bench(() => answer(), { storage, cookie: true });
+    await session.begin(signedIn('one'));
+    await expect(session.renew(jwt('one'))).rejects.toBe(error);
+    expect(events.ended).not.toHaveBeenCalled();
+    await expect(bench(() => Promise.reject(error), { cookie: true }).session.restore()).rejects.toBe(error);
+    answer = () => Promise.resolve(signedIn('two'));
+    await session.renew(jwt('one'));
+    expect(await session.token()).toBe(jwt('two'));
+    session.close();
+  });
+
+  it('ends where the account was disabled', async () => {
+    const error = new ParleyError({ code: 'user.disabled', status: 403, title: '' });
+    const { session, events } = bench(() => Promise.reject(error));
+    await session.begin(signedIn('one'));
+    await expect(session.renew(jwt('one'))).rejects.toBe(error);
+    expect(events.ended).toHaveBeenCalledWith('user.disabled');
+  });
+
+  it('with a cookie lives in a storage that keeps nothing, and tells of it', async () => {
+    const full = () => {
+      throw new DOMException('No room', 'QuotaExceededError');
+    };
+    const storage = { getItem: full, setItem: full, removeItem: full };
+    let count = 0;
+    const { session, events } = bench(() => Promise.resolve(signedIn(`${(count += 1)}`)), { storage, cookie: true });
+    expect(await session.restore()).toBe(true);
+    expect(await session.token()).toBe(jwt('1'));
+    await session.renew(jwt('1'));
+    expect(await session.token()).toBe(jwt('2'));
+    await session.leave();
+    expect(session.userId).toBeUndefined();
+    expect(events.ended).toHaveBeenCalledWith('logout');
+    await session.begin(signedIn('again'));
+    expect(events.begun).toHaveBeenCalledTimes(2);
+    expect(events.storageFailed).toHaveBeenCalledWith(expect.objectContaining({ name: 'QuotaExceededError' }));
+    session.close();
+  });
+
+  it('that was left is not taken for who has signed in meanwhile in another tab', async () => {
+    const other = { ...signedIn('theirs'), user: { ...user, id: 'other' }, sessionId: 'other session' };
+    const { session, calls } = bench(() => Promise.resolve(other), { cookie: true });
+    await session.begin(signedIn('one'));
+    jest.setSystemTime(Date.now() + 20 * MINUTE); // a machine that slept: the token has ended, nothing was renewed
+    await session.leave();
+    expect(session.userId).toBe('other');
+    expect(calls.map(({ path }) => path)).toEqual(['/auth/refresh']);
+    session.close();
   });
 
   it('answers that there is nothing to restore', async () => {

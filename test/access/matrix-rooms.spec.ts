@@ -9,7 +9,7 @@ onEachDatabase((app: () => TestApp) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await Stage.set(app());
-  }, 180_000);
+  }, 300_000);
   beforeEach(() => stage.renew());
   afterAll(() => stage.leave());
 

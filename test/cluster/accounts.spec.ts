@@ -12,7 +12,7 @@ const addressOf = ({ username }: Person) => `${username}@example.org`;
   beforeAll(async () => {
     cluster = await Cluster.start({ UNREAD_MAIL_SECONDS: '1', RATE_LIMIT_ENABLED: 'false' });
     outbox = { dataDir: cluster.env.DATA_DIR! };
-  }, 180_000);
+  }, 300_000);
   afterAll(() => cluster.stop());
 
   it('a reset by one node closes the sockets at the other within 1 s', async () => {

@@ -37,7 +37,7 @@ function brokenBuild(name: string, changes: [file: string, from: string, to: str
     process.stdout.write(`      ${saidIn(records).length} messages stored, ${timelines} timelines compared\n`);
     expect(violations(records).filter((found) => !found.includes('never heard'))).toEqual([]);
     expect(saidIn(records)).toHaveLength(1_600);
-  }, 120_000);
+  }, 300_000);
 
   it('the checker finds a message whose broadcast and sync are skipped', async () => {
     const dist = brokenBuild('skip', [
@@ -53,7 +53,7 @@ function brokenBuild(name: string, changes: [file: string, from: string, to: str
     const found = violations(records);
     expect(found).toHaveLength(3);
     for (const line of found) expect(line).toMatch(/never heard of \d+/);
-  }, 120_000);
+  }, 300_000);
 
   it('the checker finds a message that is stored twice', async () => {
     const dist = brokenBuild('twice', [
@@ -66,10 +66,10 @@ function brokenBuild(name: string, changes: [file: string, from: string, to: str
     cluster = await Cluster.start({ HEADS_INTERVAL_MS: '1000' }, dist);
     const records = await record(cluster, { talkers: 3, messages: 150, cutEvery: 0 });
     expect(violations(records)).toEqual(expect.arrayContaining([expect.stringMatching(/says 77" is stored 2 times/)]));
-  }, 120_000);
+  }, 300_000);
 
   it('the checker finds nothing in the same load on the true build', async () => {
     cluster = await Cluster.start({ HEADS_INTERVAL_MS: '1000' });
     expect(violations(await record(cluster, { talkers: 3, messages: 150, cutEvery: 0 }))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

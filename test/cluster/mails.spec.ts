@@ -83,7 +83,7 @@ describe.each(databaseKinds)('mail of one process on %s, without Redis', (kind) 
   beforeAll(async () => {
     post = await MailCluster.start(settings);
     sink = post.sink;
-  }, 180_000);
+  }, 300_000);
   afterAll(() => post.stop());
 
   it('S5-19 S5-20 comes once of every kind', async () => {

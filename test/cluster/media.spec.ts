@@ -28,7 +28,7 @@ const TEST_MS = 300_000;
       who.disconnect();
       await who.connect();
     }
-  }, 180_000);
+  }, 300_000);
   afterEach(() => expect(cy.heard.filter(({ type }) => type.startsWith('media.'))).toEqual([]));
   afterAll(async () => {
     for (const who of [ada, ben, cy]) who?.disconnect();

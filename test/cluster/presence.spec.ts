@@ -35,7 +35,7 @@ const toldOf = (viewer: Person, whom: Person): string[] =>
 
   beforeAll(async () => {
     cluster = await Cluster.start({ HEADS_INTERVAL_MS: '1000' });
-  }, 180_000);
+  }, 300_000);
   afterAll(() => cluster?.stop());
 
   beforeEach(async () => {

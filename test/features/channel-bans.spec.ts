@@ -226,5 +226,5 @@ onEachDatabase((app) => {
       expectOk(await unban('rest', ben, channelId, eve.id));
       if (round % 3 === 0) expectOk(await join('rest', eve, channelId));
     }
-  }, 180_000);
+  }, 300_000);
 });

@@ -188,5 +188,5 @@ onEachDatabase((app) => {
     for (const visibility of ['request', 'private', 'request', 'private', 'public'])
       await verifyChanges(watchers, () => update('rest', ada, channel.id, { visibility, topic: `Is ${visibility}` }));
     await unwatch(watchers);
-  }, 120_000);
+  }, 300_000);
 });

@@ -230,7 +230,7 @@ onEachDatabase((app) => {
       await sleep(50);
       expect(joinRequests(eve)).toEqual([`user:${eve.id} join_request.${stands.status}`]);
     }
-  }, 120_000);
+  }, 300_000);
 
   it('S3-37 of fifty who ask at once with one voice one request is made', async () => {
     const answers = await Promise.all(

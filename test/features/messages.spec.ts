@@ -337,5 +337,5 @@ const onMysql = databaseKinds.filter((kind) => kind === 'mysql');
     ).toEqual(['0', '1', '2', '3', '4']);
     for (const who of [ada, ben, cy]) who.disconnect();
     await app.close();
-  }, 60_000);
+  }, 300_000);
 });

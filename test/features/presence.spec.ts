@@ -41,7 +41,7 @@ onEachDatabase((app) => {
     ({ ada, ben, cy } = stage);
     await isSeen(ada, ben, 'online');
     await isSeen(ben, ada, 'online');
-  }, 60_000);
+  }, 300_000);
   afterEach(() => {
     expect(framesOf(cy)).toEqual([]); // whoever shares no team is told nothing, whatever happens
     for (const who of [ada, ben, cy]) who.disconnect();
@@ -73,7 +73,7 @@ onEachDatabase((app) => {
       await isSeen(ada, ben, 'dnd');
       await sleep(2_500);
       expect(framesOf(ada)).toEqual([]);
-    }, 60_000);
+    }, 300_000);
 
     it('S5-35 what one sets is the same on all devices, and team mates hear it', async () => {
       const second = await device(ben);
@@ -93,7 +93,7 @@ onEachDatabase((app) => {
       await hears(ada, ben, 'online');
       expect(expectOk(await set(door, ben, {}))).toEqual({ availability: 'auto', presence: 'online' });
       second.disconnect();
-    }, 60_000);
+    }, 300_000);
   });
 
   it('refuses what it does not know by name and rule', async () => {
@@ -134,7 +134,7 @@ onEachDatabase((app) => {
       lastSeenAt: gone.lastSeenAt,
     });
     expect(expectOk(await ofTeam('rest', ada, stage.team.id)).items.map(({ userId }: any) => userId)).toEqual([ada.id]);
-  }, 90_000);
+  }, 300_000);
 
   it('S5-35 who is invisible looks exactly like somebody who left, in every list and every event', async () => {
     ada.forget();
@@ -170,7 +170,7 @@ onEachDatabase((app) => {
     expect(ada.passing.filter(({ event }) => event !== 'sync.heads')).toEqual([]);
     expectOk(await set('rest', ben, { availability: 'auto' }));
     await hears(ada, ben, 'online');
-  }, 90_000);
+  }, 300_000);
 
   it('S5-35 three hundred who come online cost each client a frame a second at most', async () => {
     const userIds = await strangers(app(), stage.team.id, 300);
@@ -202,7 +202,7 @@ onEachDatabase((app) => {
       'they are gone',
       SOON,
     );
-  }, 90_000);
+  }, 300_000);
 });
 
 describe('on any database', () => {
@@ -227,7 +227,7 @@ describe('on any database', () => {
     await sleep(7_000); // past the grace
     expect((await seen(ada, ben)).presence).toBe('online');
     expect(JSON.stringify(framesOf(ada))).not.toContain(ben.id);
-  }, 60_000);
+  }, 300_000);
 
   it('S5-35 twenty devices that come and go at once end right', async () => {
     const { ada, ben } = stage;
@@ -245,7 +245,7 @@ describe('on any database', () => {
     await hears(ada, ben, 'offline');
     await ben.connect();
     await isSeen(ada, ben, 'online');
-  }, 90_000);
+  }, 300_000);
 });
 
 it('S5-36 a server that stops keeps when people were last there, but for those who are invisible', async () => {
@@ -263,7 +263,7 @@ it('S5-36 a server that stops keeps when people were last there, but for those w
   expect(rows.map(({ id }) => id)).toContain(cy!.id);
   for (const who of [ada!, ben!]) who.disconnect();
   await app.close();
-}, 60_000);
+}, 300_000);
 
 /** People who exist in the database alone: to register hundreds would take a minute. */
 async function strangers({ database }: TestApp, teamId: string, count: number): Promise<string[]> {

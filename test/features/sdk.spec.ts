@@ -320,7 +320,7 @@ onEachDatabase(
       await until(() => texts(ben.messages(general)).length === count + 1);
       expect(states).toEqual(['offline']); // the socket outlived its first token twice
       expect(renewals).toBeGreaterThanOrEqual(4);
-    }, 120_000);
+    }, 300_000);
   },
   { ACCESS_TOKEN_SECONDS: '5' },
 );

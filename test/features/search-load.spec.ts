@@ -38,7 +38,7 @@ onEachDatabase((app) => {
       await say(room.id, 'the last harbour');
       await say(stage.general.id, 'another harbour');
       await until(async () => (await find('harbour')).items.length === 2, 'both are found', 120_000);
-    }, 180_000);
+    }, 300_000);
 
     it('looks few of the letters up that somebody looks for, and asks the text for all', async () => {
       const alphabet = [...'abcdefghijklmnopqrstuvwxyz'].join(' ');
@@ -74,6 +74,6 @@ onEachDatabase((app) => {
       };
       await until(all, 'all are found', 120_000);
       expect(pages.length).toBeGreaterThan(1);
-    }, 180_000);
+    }, 300_000);
   });
 });

@@ -12,7 +12,7 @@ onEachDatabase((app) => {
   beforeAll(async () => {
     stage = await cast(app().url);
     ({ ada, ben, cy } = stage);
-  }, 60_000);
+  }, 300_000);
   beforeEach(() => [ada, ben, cy].forEach((who) => who.forget()));
   afterEach(() => expect(cy.heard).toEqual([]));
   afterAll(() => [ada, ben, cy].forEach((who) => who.disconnect()));
@@ -105,5 +105,5 @@ onEachDatabase((app) => {
     expect(new Set(versions).size).toBe(versions.length);
     expect(versions.at(-1)).toBe(me.version);
     expect(ben.heard.at(-1)!.data.status).toEqual(me.status);
-  }, 60_000);
+  }, 300_000);
 });

@@ -235,5 +235,5 @@ onEachDatabase((app) => {
     for (const who of racers) expect(Object.keys(await sync(who))).toEqual([`user:${who.id}`]);
     await settle();
     expect(cy.heard).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

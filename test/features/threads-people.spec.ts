@@ -169,7 +169,7 @@ onEachDatabase((app) => {
     );
     expect(left).toEqual([]);
     for (const who of [ada, ben, dan]) expect(isIn(who, threadId)).toBe(false);
-  }, 60_000);
+  }, 300_000);
 
   it('who writes in a thread shows to its followers, and to nobody else who reads the channel', async () => {
     const { threadId } = await threadIn(stage.general.id);
@@ -255,5 +255,5 @@ const onMysql = databaseKinds.filter((kind) => kind === 'mysql');
     expect(items.map(({ body }: any) => body).sort()).toEqual(['0', '1', '2', '3', '4']);
     for (const who of [ada, ben, cy]) who.disconnect();
     await app.close();
-  }, 60_000);
+  }, 300_000);
 });

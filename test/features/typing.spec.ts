@@ -12,7 +12,7 @@ onEachDatabase((app) => {
   beforeAll(async () => {
     stage = await cast(app().url);
     ({ ada, ben, cy } = stage);
-  }, 60_000);
+  }, 300_000);
   beforeEach(() => [ada, ben, cy].forEach((who) => who.forget()));
   afterEach(() => expect(typing(cy)).toEqual([]));
   afterAll(() => [ada, ben, cy].forEach((who) => who.disconnect()));
@@ -58,7 +58,7 @@ onEachDatabase((app) => {
       const { expiresAt } = await start(ada);
       await stopped(ben);
       expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expiresAt) - 500);
-    }, 60_000);
+    }, 300_000);
 
     it('S3-08 a sent message ends it, by either door', async () => {
       for (const send of [

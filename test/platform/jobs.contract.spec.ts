@@ -399,7 +399,7 @@ describe.each(setups)('jobs on $name', ({ driver, mysql }) => {
     expect(tries).toEqual([2]);
     await until(async () => (await count(database, 'jobs')) === 0);
     await rm(out, { recursive: true, force: true });
-  }, 60_000);
+  }, 300_000);
 
   if (driver === 'Bull') {
     it('jobs that wait in Redis run although Redis is emptied', async () => {

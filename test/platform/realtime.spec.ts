@@ -87,7 +87,7 @@ onEachDatabase((app) => {
     await dropped;
     raw._socket.destroy();
     hal.disconnect();
-  }, 120_000);
+  }, 300_000);
 
   it('S3-73 S3-74 answers 300 random frames and lives on', async () => {
     const ian = await person(app().url, 'ian');
@@ -161,7 +161,7 @@ onEachDatabase(
       expect(fay.socket?.connected).toBe(true);
       expect((await fay.command('session.refresh', { accessToken: eve.accessToken })).error.status).toBe(401);
       fay.disconnect();
-    }, 120_000);
+    }, 300_000);
   },
   { ACCESS_TOKEN_SECONDS: '5' },
 );

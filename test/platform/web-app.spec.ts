@@ -59,7 +59,7 @@ describe('the web app', () => {
     for (const path of ['/api', '/api/v1/x', '/health/x', '/metrics', '/outbox/x', '/socket.io/', '/status'])
       expect({ path, status: (await get(path, html)).status }).toEqual({ path, status: 404 });
     expect((await get('/nothing')).status).toBe(404);
-    expect((await get('/assets/gone.js', { Accept: '*/*' })).status).toBe(404);
+    for (const Accept of ['*/*', html.Accept]) expect((await get('/assets/gone.js', { Accept })).status).toBe(404);
     expect((await request(app.getHttpServer()).post('/team/channel').set(html)).status).toBe(404);
   });
 

@@ -45,5 +45,5 @@ describe('the command line', () => {
     await until(() => client.messages(channel.id).at(-1)?.body === 'after', 'its messages are there');
     await client.close();
     await node.end();
-  }, 60_000);
+  }, 300_000);
 });

@@ -89,7 +89,7 @@ describe('the server’s process', () => {
     const exit = once(child, 'exit');
     child.kill('SIGTERM');
     await exit;
-  }, 120_000);
+  }, 300_000);
 
   it('kill -9 at any moment loses nothing that was acked, on SQLite', async () => {
     let node = await ServerNode.start({ DATA_DIR: dataDir });
@@ -126,5 +126,5 @@ describe('the server’s process', () => {
     for (const [key, seq] of acked) expect(stored.get(key)).toBe(seq);
     process.stdout.write(`      ${acked.size} acked, ${stored.size} stored, 3 kills\n`);
     await node.end();
-  }, 60_000);
+  }, 300_000);
 });

@@ -51,7 +51,7 @@ describe('examples/two-friends.mjs', () => {
     expect(await ended).toBe(0);
     expect(heard.output).toMatch(/\d+ lines were sent and each is stored once\.\nBoth timelines equal what is stored/);
     await again.end();
-  }, 60_000);
+  }, 300_000);
 
   it('says in one line what is wrong when no server answers', async () => {
     const { heard, ended } = friends('http://127.0.0.1:1');

@@ -6,7 +6,7 @@ describe('the promises on mail', () => {
   let post: MailCluster;
   beforeEach(async () => {
     post = await MailCluster.start();
-  }, 60_000);
+  }, 300_000);
   afterEach(() => post.stop());
 
   it('a mail server that is away for a whole minute costs no mail, and each comes once, without anybody’s help', async () => {

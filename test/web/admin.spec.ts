@@ -69,7 +69,7 @@ describeInBrowser('what the owners of the installation see and do', () => {
     await does('Ben Okafor', 'Shut out…', 'Shut out');
     await account('Ben Okafor').getByText('Shut out').waitFor();
     await ben.page.getByRole('heading', { name: 'Log in' }).waitFor();
-    await does('Ben Okafor', 'Let sign in again…', 'Let in');
+    await does('Ben Okafor', 'Let log in again…', 'Let in');
     await until(async () => (await account('Ben Okafor').getByText('Shut out').count()) === 0, 'he may again');
     await elsewhere.auth.login({ login: 'ben', password: passwordOf('ben') });
     await elsewhere.reaches('online');
@@ -79,10 +79,10 @@ describeInBrowser('what the owners of the installation see and do', () => {
     await does('Ben Okafor', 'Make an owner…', 'Make an owner');
     await account('Ben Okafor').getByText('Owner').waitFor();
     await elsewhere.until(() => elsewhere.me?.isOwner === true);
-    await does('Ben Okafor', 'Make one like everybody…', 'Yes, like everybody');
+    await does('Ben Okafor', 'Remove as owner…', 'Remove as owner');
     await elsewhere.until(() => elsewhere.me?.isOwner === false);
     await ada.page.getByLabel('Name or mail address').fill('ada');
-    await does('Ada Lovelace', 'Make one like everybody…', 'Yes, like everybody');
+    await does('Ada Lovelace', 'Remove as owner…', 'Remove as owner');
     await ada.page.getByText('An installation keeps at least one owner who can sign in.').waitFor();
     await ada.page.keyboard.press('Escape');
   });

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { createClient, type Channel, type ParleyClient } from '@parley/client';
 import type { ServerNode } from '../support/processes.js';
+import { seriousIn } from './axe.js';
 import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
 import { installation } from './places.js';
 
@@ -199,11 +200,14 @@ describeInBrowser('a long conversation', () => {
     });
     await phone.goto('/difference-engine/long');
     await phone.sees('By keyboard');
+    await phone.is('online');
+    await phone.rests();
     const touch = await phone.context.newCDPSession(phone.page);
-    const { x, y } = (await phone.message('By keyboard').boundingBox())!;
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 80, y: y + 10 }] });
+    const { x, y } = (await phone.list.getByText('By keyboard', { exact: true }).boundingBox())!;
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 10 }] });
     await phone.page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    expect(await seriousIn(phone.page)).toEqual([]);
     await phone.page.getByRole('menuitem', { name: 'Edit' }).tap();
     await phone.page.getByLabel('Edit message').waitFor();
     expect(phone.complaints).toEqual([]);
@@ -220,6 +224,7 @@ describeInBrowser('a long conversation', () => {
     await ada.say(Array.from({ length: 60 }, (_, index) => `Verse ${index}`).join('\n'));
     const long = ada.page.getByRole('article').filter({ hasText: 'Verse 59' });
     await long.waitFor();
+    expect(await seriousIn(ada.page)).toEqual([]);
     const folded = (await long.boundingBox())!.height;
     await long.getByRole('button', { name: 'Show more' }).click();
     await until(async () => (await long.boundingBox())!.height > 2 * folded, 'it is unfolded');

@@ -4,7 +4,7 @@ import { seriousIn } from './axe.js';
 import { describeInBrowser, launch, Visitor } from './browser.js';
 import { installation } from './places.js';
 
-const sections = ['profile', 'status', 'account', 'two-step', 'sessions', 'notifications', 'appearance'];
+const sections = ['profile', 'status', 'account', 'two-step', 'devices', 'notifications', 'appearance'];
 const around = ['login', 'register', 'forgot', 'reset', 'verify', 'change-email', 'disown', 'unsubscribe'];
 
 describeInBrowser('pages about oneself', () => {

@@ -62,7 +62,7 @@ describeInBrowser('one’s own settings', () => {
     await open(ada, 'Profile');
     const buffer = await photo();
     await page.getByLabel('Picture of yourself').setInputFiles({ name: 'ada.jpg', mimeType: 'image/jpeg', buffer });
-    await page.getByAltText('How others will see you').waitFor();
+    await page.getByAltText('How others will see it').waitFor();
     await confirm(page, 'Use this picture');
     await face.waitFor();
     expect(await face.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(256);
@@ -129,13 +129,13 @@ describeInBrowser('one’s own settings', () => {
     await ada.page.getByRole('button', { name: 'Log out Safari on iPhone' }).click();
     await confirm(ada.page, 'Log out');
     await phone.page.getByRole('heading', { name: 'Log in' }).waitFor();
-    await ada.page.getByText('You are signed in nowhere else.').waitFor();
+    await ada.page.getByText('You are logged in nowhere else.').waitFor();
     await phone.context.close();
   });
 
   it('S5-17 two steps: the app’s picture, its code, recovery codes, and a sign-in with both', async () => {
     const { page } = ada;
-    await open(ada, 'Two-step sign-in');
+    await open(ada, 'Two-step log-in');
     await page.getByLabel('Your password').fill('not my password at all');
     await page.getByRole('button', { name: 'Turn on' }).click();
     await page.getByLabel('Your password').and(page.locator('[aria-invalid=true]')).waitFor();
@@ -191,14 +191,14 @@ describeInBrowser('one’s own settings', () => {
   it('S5-17 tells which mails one gets, and hands out all that is stored of one', async () => {
     const { page } = ada;
     await open(ada, 'Notifications');
-    await page.getByRole('switch', { name: /Sign-outs/ }).uncheck();
+    await page.getByRole('switch', { name: /Log-outs/ }).uncheck();
     await page.reload();
-    const signOuts = page.getByRole('switch', { name: /Sign-outs/ });
+    const signOuts = page.getByRole('switch', { name: /Log-outs/ });
     await until(async () => (await signOuts.isEnabled()) && !(await signOuts.isChecked()), 'the switch is kept');
-    await page.getByLabel('Notifications of General').selectOption('Mentions of me');
+    await page.getByLabel('Notifications of General').selectOption('Nothing');
     await page.reload();
     await until(
-      async () => (await page.getByLabel('Notifications of General').inputValue()) === 'mentions',
+      async () => (await page.getByLabel('Notifications of General').inputValue()) === 'none',
       'the level is kept',
     );
     await open(ada, 'Account');

@@ -176,12 +176,15 @@ describeInBrowser('the settings of a team', () => {
     await ben.goto('/difference-engine/general');
     await ben.box.waitFor();
     await ada.goto(settings('general'));
-    const asked = ada.page.getByRole('switch', { name: 'Ask for a second factor' });
+    const asked = ada.page.getByRole('switch', { name: 'Ask for two-step log-in' });
     await asked.click();
-    await ben.page.getByRole('heading', { name: 'Analytical Engine asks for a second factor' }).waitFor();
+    await ben.page.getByRole('heading', { name: 'Analytical Engine asks for two-step log-in' }).waitFor();
     await ben.page.reload();
-    await ben.page.getByText('Analytical Engine asks for a second factor.').waitFor();
-    expect(await ben.page.getByRole('link', { name: 'Turn yours on' }).getAttribute('href')).toBe('/settings/two-step');
+    await ben.page
+      .getByText(/Analytical Engine asks for two-step log-in/)
+      .first()
+      .waitFor();
+    expect(await ben.page.getByRole('link', { name: 'Turn it on' }).getAttribute('href')).toBe('/settings/two-step');
     await until(() => asked.isChecked(), 'it is on');
     await asked.click();
     await ben.box.waitFor(); // without a step of his own

@@ -126,13 +126,15 @@ describe('what calls somebody who looks elsewhere', () => {
     expect(heard({})).toBe(false);
     expect(heard(mention)).toBe(true);
     expect(heard({ mentions: { everyone: 'here', userIds: [] } })).toBe(true);
-    expect(heard({}, { channel: { kind: 'direct' } })).toBe(true);
+    expect(heard({}, { channel: { kind: 'direct' }, preferences: { notify: 'all', muted: false } })).toBe(true);
     expect(heard({ ...mention, createdAt: '2026-01-01T11:00:00Z' })).toBe(false);
     expect(heard({ ...mention, author: { id: 'ada' } })).toBe(false);
   });
 
   it('is what one wants to hear of the channel', () => {
     expect(heard({}, { preferences: { notify: 'all', muted: false } })).toBe(false);
+    expect(heard({}, { channel: { kind: 'direct' } })).toBe(false);
+    expect(heard(mention, { channel: { kind: 'direct' } })).toBe(true);
     expect(heard(mention, { preferences: { notify: 'none', muted: false } })).toBe(false);
     expect(heard(mention, { preferences: { notify: 'all', muted: true } })).toBe(false);
   });

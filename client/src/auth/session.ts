@@ -16,6 +16,8 @@ export interface SessionEvents {
   renewed(accessToken: string): void;
   /** `reason` is the problem's code, or `logout`. */
   ended(reason: string): void;
+  /** The storage did not take or give something; the session goes on without it. */
+  storageFailed(error: unknown): void;
 }
 
 /** The tokens of the signed-in person, renewed silently: before they end, and whenever the server refuses one. */
@@ -31,7 +33,7 @@ export class Session {
     private readonly rest: Rest,
     private readonly events: SessionEvents,
   ) {
-    this.shelf = new TokenShelf(settings);
+    this.shelf = new TokenShelf(settings, (error) => events.storageFailed(error));
     this.backoff = new Backoff(settings.timing.retryWait);
     this.alarm = new Alarm(() => void this.renewInTime());
   }
@@ -59,15 +61,16 @@ export class Session {
   /** Takes what a sign-in answered. */
   async begin(signedIn: Schemas['SignedIn']): Promise<void> {
     const tokens = tokensOf(signedIn);
+    this.adopt(tokens);
     await this.shelf.save(tokens);
     await this.shelf.hasLeft(); // the cookie of the one that was left is replaced
-    this.adopt(tokens);
     await this.events.begun(tokens.userId);
   }
 
   /** Goes on with the session in the storage, also without a network, or asks the cookie for one. Answers false when there is none. */
   async restore(): Promise<boolean> {
     const leaving = await this.shelf.leaving();
+    if (leaving !== null) await this.shelf.clear({ sessionId: leaving }); // the page was closed before it had done so
     const kept = await this.shelf.load();
     const tokens = kept ?? (this.settings.cookie ? await this.refreshByCookie() : undefined);
     if (leaving !== null && tokens?.sessionId === leaving) {
@@ -76,8 +79,8 @@ export class Session {
     }
     await this.shelf.hasLeft();
     if (!tokens) return false;
-    if (!kept) await this.shelf.save(tokens);
     this.adopt(tokens);
+    if (!kept) await this.shelf.save(tokens);
     await this.events.begun(tokens.userId);
     return true;
   }
@@ -86,8 +89,9 @@ export class Session {
   async leave(): Promise<void> {
     const { tokens } = this;
     if (!tokens) return;
-    const token = await this.token().catch(() => undefined); // a token that has ended could not end the session
     await this.shelf.leave(tokens);
+    const token = await this.token().catch(() => undefined); // a token that has ended could not end the session
+    if (this.tokens && this.tokens.sessionId !== tokens.sessionId) return; // who has signed in in another tab stays
     await this.end('logout');
     if (token !== undefined) await this.farewell(token);
   }
@@ -96,8 +100,8 @@ export class Session {
     try {
       await this.rest.call({ method: 'POST', path: '/auth/logout', token });
     } catch (error) {
-      if (error instanceof ParleyError && error.passing) return; // later, by the cookie; else the session ends there by its age
-      if (!(error instanceof ParleyError) || error.status !== 401) throw error; // 401: it has ended already
+      if (!(error instanceof ParleyError)) throw error;
+      if (!endsSession(error)) return; // later, by the cookie; else the session ends there by its age
     }
     await this.shelf.hasLeft();
   }
@@ -138,13 +142,13 @@ export class Session {
     try {
       next = byOtherTab && isFresh(stored) ? stored : await this.refresh((byOtherTab ? stored : tokens)?.refreshToken);
     } catch (error) {
-      if (error instanceof ParleyError && !error.passing) await this.end(error.code);
+      if (endsSession(error)) await this.end(error.code);
       throw error;
     }
     if (!this.tokens || this.tokens !== tokens) return; // signed out meanwhile
     if (next.userId !== tokens.userId) return this.handOver(next);
-    await this.shelf.save(next);
     this.adopt(next);
+    await this.shelf.save(next);
     this.events.renewed(next.accessToken);
   }
 
@@ -154,8 +158,8 @@ export class Session {
    */
   private async handOver(next: Tokens): Promise<never> {
     await this.end('replaced');
-    await this.shelf.save(next);
     this.adopt(next);
+    await this.shelf.save(next);
     await this.events.begun(next.userId);
     throw ownError('client.signed_out');
   }
@@ -169,7 +173,7 @@ export class Session {
   private refreshByCookie(): Promise<Tokens | undefined> {
     return this.settings.locks.request(`${this.settings.storagePrefix}.renewal`, () =>
       this.refresh(undefined).catch((error: unknown) => {
-        if (error instanceof ParleyError && error.status === 401) return undefined; // no cookie, or it has ended
+        if (endsSession(error)) return undefined; // no cookie, or it has ended
         throw error;
       }),
     );
@@ -191,4 +195,10 @@ export class Session {
       if (this.tokens) this.alarm.set(this.backoff.next()); // no answer: again soon; after a refusal `ended` has told it
     }
   }
+}
+
+/** Whether the server itself says that the session is over. Proxies and wrong addresses answer all kinds of things, which prove nothing. */
+function endsSession(error: unknown): error is ParleyError {
+  if (!(error instanceof ParleyError) || error.code === 'client.unexpected_answer') return false;
+  return error.status === 401 || error.code === 'user.disabled';
 }

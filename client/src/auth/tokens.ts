@@ -36,10 +36,14 @@ export function isFresh({ receivedAt, lifetime }: Tokens): boolean {
 
 /**
  * Keeps tokens in the storage, where other tabs find them. With the cookie no token is kept, because no script is to read one: only whose session it
- * is, so that the next start can show what is known before the server has answered.
+ * is, so that the next start can show what is known before the server has answered. So with the cookie a storage that fails costs that alone: nothing
+ * is thrown, `failed` hears of it. Without the cookie what cannot be read or written is thrown, because then the session would not outlive the page.
  */
 export class TokenShelf {
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly failed: (error: unknown) => void,
+  ) {}
 
   private get key(): string {
     return `${this.settings.storagePrefix}.session`;
@@ -50,32 +54,54 @@ export class TokenShelf {
   }
 
   async load(): Promise<Tokens | undefined> {
-    const text = await this.settings.storage.getItem(this.key);
+    const text = await this.read(this.key);
     return text === null ? undefined : (JSON.parse(text) as Tokens);
   }
 
   async save(tokens: Tokens): Promise<void> {
-    const { cookie, storage } = this.settings;
-    await storage.setItem(this.key, JSON.stringify(cookie ? withoutToken(tokens) : tokens));
+    await this.write(this.key, JSON.stringify(this.settings.cookie ? withoutToken(tokens) : tokens));
   }
 
   /** Remembers whom to leave: the server may not hear of it now, and no script can delete its cookie, which would let the next one in. */
   async leave({ sessionId }: Tokens): Promise<void> {
-    if (this.settings.cookie) await this.settings.storage.setItem(this.leavingKey, sessionId);
+    if (this.settings.cookie) await this.write(this.leavingKey, sessionId);
   }
 
   /** The session that was left and of which the server has not heard so. */
   async leaving(): Promise<string | null> {
-    return this.settings.storage.getItem(this.leavingKey);
+    return this.read(this.leavingKey);
   }
 
   async hasLeft(): Promise<void> {
-    await this.settings.storage.removeItem(this.leavingKey);
+    await this.write(this.leavingKey, null);
   }
 
   /** Forgets this session. That of somebody who has signed in since, in another tab, stays. */
-  async clear({ sessionId }: Tokens): Promise<void> {
-    if ((await this.load())?.sessionId === sessionId) await this.settings.storage.removeItem(this.key);
+  async clear({ sessionId }: Pick<Tokens, 'sessionId'>): Promise<void> {
+    if ((await this.load())?.sessionId === sessionId) await this.write(this.key, null);
+  }
+
+  private async read(key: string): Promise<string | null> {
+    try {
+      return await this.settings.storage.getItem(key);
+    } catch (error) {
+      this.bear(error);
+      return null;
+    }
+  }
+
+  private async write(key: string, text: string | null): Promise<void> {
+    const { storage } = this.settings;
+    try {
+      await (text === null ? storage.removeItem(key) : storage.setItem(key, text));
+    } catch (error) {
+      this.bear(error);
+    }
+  }
+
+  private bear(error: unknown): void {
+    if (!this.settings.cookie) throw error;
+    this.failed(error);
   }
 }
 

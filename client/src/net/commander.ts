@@ -44,11 +44,13 @@ export class Commander {
     input: CommandInput<Name>,
   ): Promise<CommandReply<Name>> {
     const route = routes[name];
+    const { userId } = this.session;
     if (this.connection.isUp && route?.socket !== false) {
       try {
         return (await this.connection.send(name, input)) as CommandReply<Name>;
       } catch (error) {
         if (!route || !mayGoByRest(error, name, input)) throw error;
+        if (this.session.userId !== userId) throw ownError('client.signed_out'); // or somebody else has signed in
       }
     }
     const bySlug = name === 'channel.open' && !('channelId' in input); // one command, two addresses

@@ -62,6 +62,7 @@ function fileFor(request: Request, files: ReadonlySet<string>): string | undefin
   const { path } = request;
   if (SERVER.test(path)) return undefined;
   if (files.has(path)) return path;
+  if (path.startsWith('/assets/')) return undefined; // the page under a hashed name would be kept in its place, by browsers and worker
   const opened = path === '/' || request.headers.accept?.includes('text/html');
   return opened ? '/index.html' : undefined;
 }

@@ -17,16 +17,16 @@ const deeds = {
     dangerous: true,
     title: (name: string) => `Shut ${name} out?`,
     action: 'Shut out',
-    about: 'They are signed out everywhere and cannot sign in any more, until you let them. What they wrote stays.',
+    about: 'They are logged out everywhere and cannot log in any more, until you let them. What they wrote stays.',
     run: (id: string) => client.administration.disable(id),
   },
   enable: {
-    label: 'Let sign in again…',
+    label: 'Let log in again…',
     icon: <CircleCheck size={16} />,
     dangerous: false,
-    title: (name: string) => `Let ${name} sign in again?`,
+    title: (name: string) => `Let ${name} log in again?`,
     action: 'Let in',
-    about: 'They can sign in with the password that they had.',
+    about: 'They can log in with the password that they had.',
     run: (id: string) => client.administration.enable(id),
   },
   promote: {
@@ -35,15 +35,15 @@ const deeds = {
     dangerous: false,
     title: (name: string) => `Make ${name} an owner?`,
     action: 'Make an owner',
-    about: 'They may everything here that you may, also take your part in it away.',
+    about: 'They will be able to do everything you can here, also to remove you as an owner.',
     run: (id: string) => client.administration.addOwner(id),
   },
   demote: {
-    label: 'Make one like everybody…',
+    label: 'Remove as owner…',
     icon: <UserRound size={16} />,
     dangerous: true,
-    title: (name: string) => `Is ${name} no owner any more?`,
-    action: 'Yes, like everybody',
+    title: (name: string) => `Remove ${name} as owner?`,
+    action: 'Remove as owner',
     about: 'They keep their account, and this page is closed to them.',
     run: (id: string) => client.administration.removeOwner(id),
   },
@@ -77,7 +77,7 @@ export function AccountRow({ account, onChanged }: Props) {
           @{username} · {email}
         </p>
         <p className="truncate text-sm text-muted">
-          {lastLoginAt ? `Signed in ${agoOf(lastLoginAt)}` : 'Never signed in'}
+          {lastLoginAt ? `Logged in ${agoOf(lastLoginAt)}` : 'Never logged in'}
         </p>
       </div>
       <MoreMenu label={`What to do with ${displayName}`} actions={actions} />

@@ -26,7 +26,7 @@ export function HealthSection() {
           ['Node.js', runtime.replace(/^v/, '')],
           ['Database', database],
           ['Redis', redisStates[redis]],
-          ['Mails', mail === 'smtp' ? 'Go out by SMTP' : <Outbox key="outbox" />],
+          ['Email', mail === 'smtp' ? 'Go out by SMTP' : <Outbox key="outbox" />],
           ['Started', agoOf(startedAt)],
           ['Memory', sizeOf(memoryBytes)],
         ]}

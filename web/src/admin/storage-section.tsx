@@ -10,8 +10,8 @@ const ask = () => client.administration.storage();
 const kindNames: Readonly<Record<string, string>> = {
   image: 'Pictures',
   voice: 'Voice notes',
-  audio: 'Sound',
-  video: 'Films',
+  audio: 'Audio',
+  video: 'Videos',
   file: 'Other files',
 };
 

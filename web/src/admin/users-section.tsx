@@ -9,7 +9,7 @@ import { AccountRow } from './account-row.js';
 
 const conditions = {
   all: 'All accounts',
-  open: 'Who can sign in',
+  open: 'Who can log in',
   disabled: 'Who is shut out',
   owner: 'Owners',
 };

@@ -49,7 +49,7 @@ function Undo({ token }: { token: string }) {
   return (
     <AuthFrame
       title="Take your account back"
-      intro="It gets this address again, everybody is signed out, and you choose a new password."
+      intro="It gets this address again, everybody is logged out, and you choose a new password."
     >
       <Form
         fields={[]}

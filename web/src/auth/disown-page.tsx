@@ -18,7 +18,7 @@ export function DisownPage({ token }: { token: string }) {
     return (
       <Done title="That session has ended">
         <p>
-          Whoever signed in may know your password. <Way to="/forgot">Choose a new one</Way> now.
+          Whoever logged in may know your password. <Way to="/forgot">Choose a new one</Way> now.
         </p>
       </Done>
     );

@@ -19,7 +19,7 @@ export default function LandingPage() {
     const code = new URLSearchParams(location.search).get('code') ?? '';
     if (tried.has(code)) return;
     tried.add(code);
-    if (!cameBack()) return setProblem('This sign-in was not begun in this tab.');
+    if (!cameBack()) return setProblem('This log-in was not begun in this tab.');
     arrived();
     client.auth
       .exchange(code)
@@ -33,7 +33,7 @@ export default function LandingPage() {
       </AuthFrame>
     );
   return (
-    <AuthFrame title={problem === undefined ? 'One moment…' : 'You are not signed in'} intro={problem}>
+    <AuthFrame title={problem === undefined ? 'One moment…' : 'You are not logged in'} intro={problem}>
       {problem !== undefined && <Way to={withNext('/login', nextPath())}>Back to the log-in page</Way>}
     </AuthFrame>
   );

@@ -9,7 +9,7 @@ export function UnsubscribePage({ token }: { token: string }) {
   if (done)
     return (
       <Done title="No more of these">
-        <p>Mails of this kind do not come to you any more.</p>
+        <p>You get no more email of this kind.</p>
       </Done>
     );
   return (

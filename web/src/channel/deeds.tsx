@@ -34,7 +34,7 @@ export function DeedsOfConversation({ onEdit, onUnread, tell, children }: Props)
       pin: ({ id: messageId }, pinned) =>
         void client
           .command(pinned ? 'message.pin' : 'message.unpin', { messageId })
-          .then(() => tell(pinned ? 'Pinned.' : 'The pin is off.'))
+          .then(() => tell(pinned ? 'Pinned.' : 'Unpinned.'))
           .catch((error: unknown) => tell(sentenceOf(error))),
       edit: ({ id }) => onEdit(id),
       remove: setDeleting,

@@ -1,10 +1,17 @@
 import { useSyncExternalStore } from 'react';
+import { client } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 const PREFIX = 'parley.draft.';
 const listeners = new Set<() => void>();
 
+/** By person too: in a channel of both, the next one at this machine must not find what this one wrote. */
+function keyOf(channelId: string): string {
+  return `${PREFIX}${client.auth.userId}.${channelId}`;
+}
+
 function draftOf(channelId: string): string {
-  return localStorage.getItem(PREFIX + channelId) ?? '';
+  return localStorage.getItem(keyOf(channelId)) ?? '';
 }
 
 function subscribe(listener: () => void): () => void {
@@ -18,8 +25,8 @@ export function useDraft(channelId: string): string {
 }
 
 export function keepDraft(channelId: string, text: string): void {
-  if (text === '') localStorage.removeItem(PREFIX + channelId);
-  else localStorage.setItem(PREFIX + channelId, text);
+  if (text === '') localStorage.removeItem(keyOf(channelId));
+  else localStorage.setItem(keyOf(channelId), text);
   for (const listener of listeners) listener();
 }
 
@@ -42,7 +49,7 @@ export function moveDraft(from: string, to: string): void {
   returnToDraft(to, text);
 }
 
-/** Nobody else at this machine shall read them. */
-export function forgetDrafts(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-}
+onSignedOut((userId) => {
+  const own = `${PREFIX}${userId}.`;
+  for (const key of Object.keys(localStorage)) if (key.startsWith(own)) localStorage.removeItem(key);
+});

@@ -3,9 +3,9 @@ import type { Message } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { lazily } from '../ui/lazily.js';
 import { Body } from './body.js';
-import { actionsOf, useDeeds, type Looker } from './row-actions.js';
+import { actionsOf, useDeeds, type Looker, type MenuAt } from './row-actions.js';
 import { DayLine, Heading, Margin, NewLine } from './row-parts.js';
-import { RowToolbar, type MenuAt } from './row-toolbar.js';
+import { RowToolbar } from './row-toolbar.js';
 import { SystemLine } from './system-line.js';
 import { useLongPress } from './use-long-press.js';
 

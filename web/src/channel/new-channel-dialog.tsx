@@ -33,7 +33,7 @@ export default function NewChannelDialog({ team, onClose }: { team: Team; onClos
   return (
     <Dialog title="New channel" onClose={onClose}>
       <Form fields={fields} action="Create channel" onSubmit={create}>
-        <Choice label="Who comes in" options={visibilities} value={visibility} onChange={setVisibility} />
+        <Choice label="Who can join" options={visibilities} value={visibility} onChange={setVisibility} />
       </Form>
     </Dialog>
   );

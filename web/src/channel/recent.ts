@@ -1,21 +1,18 @@
-const KEY = 'parley.recent';
+import { client } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
+
+const PREFIX = 'parley.recent.';
 /** So many are remembered. */
 const MOST = 40;
 
-let recent = JSON.parse(localStorage.getItem(KEY) ?? '[]') as readonly string[];
-
 /** The conversations that one has looked at, the last one first, also those of earlier visits. */
 export function recentChannels(): readonly string[] {
-  return recent;
+  return JSON.parse(localStorage.getItem(`${PREFIX}${client.auth.userId}`) ?? '[]') as readonly string[];
 }
 
 export function wasOpened(channelId: string): void {
-  recent = [channelId, ...recent.filter((id) => id !== channelId)].slice(0, MOST);
-  localStorage.setItem(KEY, JSON.stringify(recent));
+  const recent = [channelId, ...recentChannels().filter((id) => id !== channelId)].slice(0, MOST);
+  localStorage.setItem(`${PREFIX}${client.auth.userId}`, JSON.stringify(recent));
 }
 
-/** Nobody else at this machine shall know. */
-export function forgetRecent(): void {
-  recent = [];
-  localStorage.removeItem(KEY);
-}
+onSignedOut((userId) => localStorage.removeItem(PREFIX + userId));

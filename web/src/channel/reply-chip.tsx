@@ -13,7 +13,7 @@ export function ReplyChip({ message, onCancel }: { message: Message; onCancel: (
         <bdi className="font-medium">{message.author.displayName}</bdi>{' '}
         <span className="text-muted">{gist(message)}</span>
       </p>
-      <IconButton label="Do not reply" onClick={onCancel}>
+      <IconButton label="Cancel reply" onClick={onCancel}>
         <X size={16} />
       </IconButton>
     </div>

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Message } from '@parley/client';
+import { onSignedOut } from '../session/signed-out.js';
 
 /** What the next message answers, by channel. */
 const answered = new Map<string, Message>();
@@ -26,7 +27,4 @@ export function replyTo(channelId: string, message: Message | undefined): void {
   for (const listener of listeners) listener();
 }
 
-/** Whoever is next at this machine begins with nothing. */
-export function forgetReplies(): void {
-  answered.clear();
-}
+onSignedOut(() => answered.clear());

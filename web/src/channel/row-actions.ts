@@ -28,6 +28,9 @@ export interface RowAction {
   isDangerous?: boolean;
 }
 
+/** Where the menu of a row opens: under its button, or where a finger rested on the screen. */
+export type MenuAt = 'button' | { x: number; y: number };
+
 /** What the conversation does when an action is chosen. It outlives the row, which goes when it is scrolled out of sight. */
 export interface Deeds {
   react: (message: Message) => void;
@@ -83,7 +86,7 @@ export function actionsOf(message: Message, looker: Looker, deeds: Deeds): RowAc
       }),
     isAlive && isMine && act('Edit', Pencil, deeds.edit, { shortcut: shortcuts.edit.chord, isQuick: true }),
     isOpen &&
-      act(isPinned ? 'Take off the pin' : 'Pin to the channel', isPinned ? PinOff : Pin, pin, {
+      act(isPinned ? 'Unpin message' : 'Pin message', isPinned ? PinOff : Pin, pin, {
         shortcut: shortcuts.pin.chord,
       }),
     act('Copy link', Link, deeds.copyLink, { shortcut: shortcuts.copyLink.chord }),

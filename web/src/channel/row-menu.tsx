@@ -1,8 +1,7 @@
 import type { RefObject } from 'react';
 import { Menu, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
 import { keysOf } from '../keys/chord.js';
-import type { RowAction } from './row-actions.js';
-import type { MenuAt } from './row-toolbar.js';
+import type { MenuAt, RowAction } from './row-actions.js';
 
 interface Props {
   actions: RowAction[];

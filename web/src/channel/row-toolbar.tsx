@@ -2,13 +2,10 @@ import { Suspense, useRef, type KeyboardEvent } from 'react';
 import { MoreHorizontal } from 'lucide-react';
 import { IconButton } from '../ui/button.js';
 import { lazily } from '../ui/lazily.js';
-import type { RowAction } from './row-actions.js';
+import type { MenuAt, RowAction } from './row-actions.js';
 
 // Most messages are only read.
 const RowMenu = lazily(() => import('./row-menu.js'));
-
-/** Where the menu opens: under its button, or where a finger rested on the screen. */
-export type MenuAt = 'button' | { x: number; y: number };
 
 interface Props {
   actions: RowAction[];

@@ -1,5 +1,5 @@
 import { useRef, type MouseEventHandler, type PointerEventHandler, type TouchEventHandler } from 'react';
-import type { MenuAt } from './row-toolbar.js';
+import type { MenuAt } from './row-actions.js';
 
 /** Milliseconds that a finger rests until it is meant: what phones themselves take. */
 const LONG = 500;

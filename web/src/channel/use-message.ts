@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { ParleyError, type Message } from '@parley/client';
 import { client, onReturn, quietly, useParley } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 /** `gone` for what is not there any more, or not one's own to see. */
 type Known = Message | 'gone';
@@ -33,12 +34,12 @@ function watch(): void {
     client.on(type, hear);
   for (const type of ['reaction.added', 'reaction.removed'] as const) client.on(type, ({ message }) => hear(message));
   onReturn(askAnew);
-  client.onStatus(({ state }) => {
-    if (state !== 'signed-out') return;
-    known.clear();
-    asked.clear();
-  });
 }
+
+onSignedOut(() => {
+  known.clear();
+  asked.clear();
+});
 
 /** After a pause no facts may tell what was edited or deleted: what is shown is asked for again, and all else when it is shown next. */
 function askAnew(): void {

@@ -4,7 +4,7 @@ import { client, useParley, useStatus } from '../session/parley.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { pageErrors } from './page-errors.js';
-import { reportOf } from './report.js';
+import { reportOf, type Circumstances } from './report.js';
 
 /** How the connection stands, for whoever has to find out why something does not work. */
 export default function DebugDialog({ onClose }: { onClose: () => void }) {
@@ -16,15 +16,7 @@ export default function DebugDialog({ onClose }: { onClose: () => void }) {
   const errors = pageErrors();
 
   async function copy(): Promise<void> {
-    const circumstances = {
-      at: new Date().toISOString(),
-      page: location.pathname,
-      browser: navigator.userAgent,
-      online: navigator.onLine,
-      worker: Boolean(navigator.serviceWorker?.controller),
-      errors,
-    };
-    await navigator.clipboard.writeText(reportOf(client.diagnosis(), circumstances));
+    await navigator.clipboard.writeText(reportOf(client.diagnosis(), circumstances()));
     setCopied(true);
   }
 
@@ -67,6 +59,17 @@ export default function DebugDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+function circumstances(): Circumstances {
+  return {
+    at: new Date().toISOString(),
+    page: location.pathname,
+    browser: navigator.userAgent,
+    online: navigator.onLine,
+    worker: Boolean(navigator.serviceWorker?.controller),
+    errors: pageErrors(),
+  };
 }
 
 function useNow(): Date {

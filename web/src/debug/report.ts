@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@parley/client';
 
-interface Circumstances {
+/** Where and when it is asked. */
+export interface Circumstances {
   at: string;
   page: string;
   browser: string;

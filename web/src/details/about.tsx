@@ -39,7 +39,7 @@ export function About({ channel }: { channel: Channel }) {
         )}
         {channel.archivedAt && ` Archived on ${longDayOf(channel.archivedAt)}.`}
       </p>
-      {isMember && <Notifications channelId={channelId} />}
+      {isMember && <Notifications channel={channel} />}
       {isMember && !isGeneral && <Leave channel={channel} />}
     </div>
   );

@@ -23,7 +23,7 @@ export function Manage({ channel }: { channel: Channel }) {
     <div className="grid grid-cols-1 gap-5 p-4">
       {mayUpdate && !isGeneral && (
         <Select
-          label="Who comes in"
+          label="Who can join"
           hint={whoComesIn[visibility]}
           value={visibility}
           options={visibilityNames}

@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import type { CommandInput } from '@parley/client';
+import type { Channel, CommandInput } from '@parley/client';
+import { levelIn, levelsOf } from '../notify/levels.js';
 import { client, useParley } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 import { Select } from '../ui/select.js';
 import { Switch } from '../ui/switch.js';
-import { notifyNames } from './words.js';
 
 /** What one wants to hear of a conversation: on all one's devices, and nobody else's business. */
-export function Notifications({ channelId }: { channelId: string }) {
+export function Notifications({ channel }: { channel: Channel }) {
+  const { id: channelId } = channel;
   const preferences = useParley(() => client.state.preferences[channelId]);
   const [problem, setProblem] = useState<string>();
   if (!preferences) return null;
@@ -23,8 +24,8 @@ export function Notifications({ channelId }: { channelId: string }) {
     <div className="grid grid-cols-1 gap-3 border-t border-line pt-4">
       <Select
         label="Notify me of"
-        value={preferences.notify}
-        options={notifyNames}
+        value={levelIn(channel, preferences)}
+        options={levelsOf(channel)}
         onChange={(notify) => set({ notify })}
       />
       <Switch

@@ -14,7 +14,7 @@ export function Participants({ channel }: { channel: Channel }) {
           </li>
         ))}
       </ul>
-      <Notifications channelId={channel.id} />
+      <Notifications channel={channel} />
     </div>
   );
 }

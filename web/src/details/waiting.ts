@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { CommandReply } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 export type JoinRequest = CommandReply<'join_request.list'>['items'][number];
 
@@ -31,9 +32,10 @@ function watch(): void {
   client.on('join_request.denied', takeRequest);
   client.onStatus(({ state }) => {
     if (state === 'online') for (const channelId of known.keys()) ask(channelId);
-    if (state === 'signed-out') known = new Map();
   });
 }
+
+onSignedOut(() => (known = new Map()));
 
 function ask(channelId: string): void {
   if (!client.may.inChannel(channelId, 'join_request.list')) return;

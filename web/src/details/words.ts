@@ -1,4 +1,4 @@
-import type { Channel, CommandReply } from '@parley/client';
+import type { Channel } from '@parley/client';
 
 /** Who can come into a channel, as a sentence. */
 export const whoComesIn: Record<Channel['visibility'], string> = {
@@ -32,9 +32,3 @@ export const pauses: Readonly<Record<string, string>> = {
 export function pausesWith(seconds: number): Readonly<Record<string, string>> {
   return String(seconds) in pauses ? pauses : { ...pauses, [seconds]: `${seconds} seconds` };
 }
-
-export const notifyNames: Record<CommandReply<'channel.preferences'>['notify'], string> = {
-  all: 'Every message',
-  mentions: 'Only when I am mentioned',
-  none: 'Nothing',
-};

@@ -23,7 +23,6 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
   const [, navigate] = useLocation();
   const people = usePeople(typed).filter(({ id }) => !chosen.some((one) => one.id === id));
   const shown = chosen.length < MOST ? people : [];
-  const { listId, inputProps, optionProps } = useCombobox(typed, shown.length, (index) => choose(shown[index]!));
 
   function choose(user: User): void {
     setChosen([...chosen, user]);
@@ -42,6 +41,8 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
       setBusy(false);
     }
   }
+
+  const { listId, inputProps, optionProps } = useCombobox(typed, shown.length, (index) => choose(shown[index]!));
 
   return (
     <Dialog title="New message" onClose={onClose}>
@@ -63,14 +64,14 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
           className="min-h-8 min-w-32 flex-1 bg-transparent px-1.5 text-base outline-none"
         />
       </div>
-      <ul
+      <div
         id={listId}
         role="listbox"
         aria-label="People"
         className="-mx-2 h-[min(16rem,40dvh)] overflow-y-auto overscroll-contain"
       >
         {shown.map((user, index) => (
-          <li
+          <div
             key={user.id}
             {...optionProps(index)}
             className="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-lg px-2 aria-selected:bg-accent-soft"
@@ -81,9 +82,9 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
             </span>
             <bdi className="truncate font-medium">{user.displayName}</bdi>
             <span className="min-w-0 flex-1 truncate text-sm text-muted">@{user.username}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p role="status" className={shown.length > 0 ? 'sr-only' : 'text-muted'}>
         {shown.length > 0
           ? `${shown.length} people`

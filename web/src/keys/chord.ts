@@ -10,7 +10,7 @@ const names: Readonly<Record<string, string>> = {
 const onMac: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '⏎' };
 
 /** Whether this machine's keyboard has ⌘ where others have Ctrl. */
-export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Whether exactly this was pressed. A sign that some keyboards have only with Shift, such as `/`, counts with and without it. */
 export function matches(chord: string, press: Press, mac = isMac): boolean {

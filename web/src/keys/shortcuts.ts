@@ -34,7 +34,7 @@ export const shortcuts = {
   reply: { chord: 'q', where: 'On a message', does: 'Reply, quoting it' },
   thread: { chord: 't', where: 'On a message', does: 'Reply in a thread' },
   edit: { chord: 'e', where: 'On a message', does: 'Edit, where it is yours' },
-  pin: { chord: 'p', where: 'On a message', does: 'Pin, or take off the pin' },
+  pin: { chord: 'p', where: 'On a message', does: 'Pin or unpin the message' },
   copyLink: { chord: 'l', where: 'On a message', does: 'Copy its link' },
   copyText: { chord: 'c', where: 'On a message', does: 'Copy its text' },
   markUnread: { chord: 'u', where: 'On a message', does: 'Mark unread from here' },

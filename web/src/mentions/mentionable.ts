@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Channel, User } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 /** Pages of a hundred; in larger channels those who came later are found by writing their name out. */
 const MAX_PAGES = 10;
@@ -39,12 +40,18 @@ async function load(channelId: string): Promise<void> {
       if (answer.after === null) break;
       after = answer.after;
     }
+    if (!asking.has(channelId)) return; // signed out meanwhile
     known.set(channelId, { people, at: Date.now() });
     for (const listener of listeners) listener();
   } finally {
     asking.delete(channelId);
   }
 }
+
+onSignedOut(() => {
+  known.clear();
+  asking.clear();
+});
 
 /** Who may call everybody, by docs/permissions.md; in a DM all may. The server decides. */
 const leaders = new Set(['owner', 'admin', 'moderator', 'teacher']);

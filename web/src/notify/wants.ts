@@ -14,13 +14,13 @@ interface Heard {
 const STALE = 2 * 60_000;
 
 /**
- * Whether a message calls: mentions and what is written to oneself, unless one wants to hear nothing of its channel. That every message counts
- * (`all`) is what channels begin with, so nobody has asked to be called for each.
+ * Whether a message calls: mentions and what is written to oneself, unless one wants to hear less of it. That every message counts (`all`) is what
+ * channels begin with, so nobody has asked to be called for each: only in a DM it means that.
  */
 export function calls({ message, me, channel, preferences, now }: Heard): boolean {
   const { kind, author, mentions, createdAt } = message;
   if (kind !== 'text' || author.id === me || now - Date.parse(createdAt) > STALE) return false;
   if (preferences?.muted || preferences?.notify === 'none') return false;
   const isMentioned = mentions.everyone !== null || mentions.userIds.includes(me);
-  return isMentioned || channel?.kind === 'direct';
+  return isMentioned || (channel?.kind === 'direct' && preferences?.notify !== 'mentions');
 }

@@ -8,7 +8,7 @@ const DAY = 86_400;
 
 /** For how long somebody can be kept out. */
 const spans = {
-  ever: 'For ever',
+  ever: 'Permanently',
   hour: 'For an hour',
   day: 'For a day',
   week: 'For a week',
@@ -42,7 +42,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Takes somebody out and keeps them out, for a while or for ever. */
+/** Takes somebody out and keeps them out, for a while or permanently. */
 export function BanDialog({ user, from, onBan, onClose }: Props) {
   const [span, setSpan] = useState<keyof typeof spans>('ever');
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { User } from '@parley/client';
 import { client, quietly, useParley } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 type Known = Pick<User, 'id' | 'username' | 'displayName'>;
 
@@ -25,6 +26,11 @@ function ask(userId: string): void {
   asked.add(userId);
   quietly(client.command('user.open', { userId }).then((person) => meet([person])));
 }
+
+onSignedOut(() => {
+  met = new Map();
+  asked.clear();
+});
 
 /** Those of these people who are known here. */
 export function useKnown(ids: readonly string[]): Known[] {

@@ -43,7 +43,7 @@ export default function PinsPane({ channel }: { channel: Channel }) {
             <Hit message={message}>{gist(message)}</Hit>
             {mayUnpin && (
               <IconButton
-                label={`Take off the pin of what ${message.author.displayName} said`}
+                label={`Unpin message of ${message.author.displayName}`}
                 className="mt-1"
                 onClick={() => quietly(client.command('message.unpin', { messageId: message.id }))}
               >

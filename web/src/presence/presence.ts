@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { CommandReply } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 type Presence = CommandReply<'presence.list'>['items'][number];
 export type PresenceName = Presence['presence'];
@@ -30,11 +31,12 @@ function watch(): void {
   client.onStatus(({ state }) => {
     if (state === 'online') return askForAll();
     asked.clear();
-    if (state === 'signed-out') known = new Map();
   });
   client.subscribe(askForNewTeams);
   if (client.status.state === 'online') askForAll();
 }
+
+onSignedOut(() => (known = new Map()));
 
 function askForAll(): void {
   known = new Map();

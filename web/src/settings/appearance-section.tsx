@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { Choice } from '../ui/choice.js';
 import { SettingsGroup } from '../ui/settings-group.js';
@@ -18,6 +19,7 @@ const options = [
 /** How it looks on this screen. */
 export function AppearanceSection() {
   const [theme, choose] = useTheme();
+  const [now] = useState(() => new Date().toISOString());
   return (
     <>
       <SettingsGroup title="Colours" about="On this device.">
@@ -25,8 +27,7 @@ export function AppearanceSection() {
       </SettingsGroup>
       <SettingsGroup title="Dates and times">
         <p className="text-muted">
-          They follow the language of your browser. Now is{' '}
-          <span className="text-ink">{momentOf(new Date().toISOString())}</span>.
+          They follow the language of your browser. Now is <span className="text-ink">{momentOf(now)}</span>.
         </p>
       </SettingsGroup>
     </>

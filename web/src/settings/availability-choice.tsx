@@ -21,12 +21,7 @@ export function AvailabilityChoice() {
   }));
   return (
     <>
-      <Choice
-        label="Whether you are there"
-        options={options}
-        value={current}
-        onChange={(value) => void choose(value)}
-      />
+      <Choice label="Availability" options={options} value={current} onChange={(value) => void choose(value)} />
       <p role="alert" className="text-sm text-danger empty:hidden">
         {problem}
       </p>

@@ -1,18 +1,11 @@
 import { useState } from 'react';
-import type { Channel, CommandInput, Team } from '@parley/client';
+import type { Channel, Team } from '@parley/client';
 import { ChannelIcon } from '../channel/channel-icon.js';
+import { levelIn, levelsOf, type Level } from '../notify/levels.js';
 import { client, useParley } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 import { Select } from '../ui/select.js';
 import { SettingsGroup } from '../ui/settings-group.js';
-
-type Level = NonNullable<CommandInput<'channel.preferences'>['notify']>;
-
-const levels: Readonly<Record<Level, string>> = {
-  all: 'Every message',
-  mentions: 'Mentions of me',
-  none: 'Nothing',
-};
 
 /** What of each channel one wants to be told. */
 export function ChannelLevels() {
@@ -29,7 +22,7 @@ function TeamLevels({ team }: { team: Team }) {
     <SettingsGroup title={team.name} about="What you are notified of in its channels.">
       <ul className="grid grid-cols-1 gap-2">
         {own.map((channel) => (
-          <ChannelLevel key={channel.id} channel={channel} level={preferences[channel.id]!.notify} />
+          <ChannelLevel key={channel.id} channel={channel} level={levelIn(channel, preferences[channel.id]!)} />
         ))}
       </ul>
     </SettingsGroup>
@@ -55,7 +48,7 @@ function ChannelLevel({ channel, level }: { channel: Channel; level: Level }) {
         label={`Notifications of ${channel.name}`}
         labelHidden
         value={level}
-        options={levels}
+        options={levelsOf(channel)}
         onChange={(to) => void choose(to)}
       />
       <p role="alert" className="text-sm text-danger empty:hidden">

@@ -15,8 +15,8 @@ const kinds = [
     label: 'What waits unread',
     hint: 'A summary of mentions and messages to you, when you were away for a while.',
   },
-  { kind: 'invitations', label: 'Invitations to teams', hint: 'When somebody asks you into a team by mail.' },
-  { kind: 'signOut', label: 'Sign-outs', hint: 'When you are logged out on a device.' },
+  { kind: 'invitations', label: 'Invitations to teams', hint: 'When somebody asks you into a team by email.' },
+  { kind: 'signOut', label: 'Log-outs', hint: 'When you are logged out on a device.' },
 ] as const;
 
 type Wanted = CommandInput<'mail_preferences.set'>;
@@ -35,7 +35,7 @@ export function NotificationsSection() {
   return (
     <>
       <NotifyGroup />
-      <SettingsGroup title="Mails" about="News of sign-ins, and of changes to your password and address, always come.">
+      <SettingsGroup title="Email" about="News of log-ins, and of changes to your password and address, always come.">
         {kinds.map(({ kind, label, hint }) => (
           <Switch
             key={kind}

@@ -4,7 +4,7 @@ import { SettingsGroup } from '../ui/settings-group.js';
 import { Way } from '../ui/way.js';
 
 const fields = [
-  { name: 'currentPassword', label: 'Present password', type: 'password', autoComplete: 'current-password' },
+  { name: 'currentPassword', label: 'Current password', type: 'password', autoComplete: 'current-password' },
   { name: 'password', label: 'New password', type: 'password', autoComplete: 'new-password' },
 ];
 

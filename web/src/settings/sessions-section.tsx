@@ -36,7 +36,7 @@ export function SessionsSection() {
         </p>
       </SettingsGroup>
       <SettingsGroup title="Other devices" about="You do not know one of them? Log it out, and change your password.">
-        {value && others.length === 0 && <p className="text-muted">You are signed in nowhere else.</p>}
+        {value && others.length === 0 && <p className="text-muted">You are logged in nowhere else.</p>}
         {others.length > 0 && (
           <>
             <ul className="grid grid-cols-1 gap-4">
@@ -62,8 +62,8 @@ export function SessionsSection() {
         >
           <p>
             {ending === 'others'
-              ? 'Only this device stays signed in.'
-              : `${deviceOf(ending.device)} has to sign in again.`}
+              ? 'Only this device stays logged in.'
+              : `${deviceOf(ending.device)} has to log in again.`}
           </p>
         </ConfirmDialog>
       )}
@@ -85,7 +85,7 @@ function Row({ session, onEnd }: { session: Session; onEnd?: () => void }) {
           {address} · <span title={momentOf(lastUsedAt)}>{current ? 'in use now' : `used ${agoOf(lastUsedAt)}`}</span>
         </p>
         <p className="text-sm text-muted" title={momentOf(createdAt)}>
-          Signed in {agoOf(createdAt)}
+          Logged in {agoOf(createdAt)}
         </p>
       </div>
       {onEnd && (

@@ -13,8 +13,8 @@ const sections: SettingsSection[] = [
   { slug: 'profile', label: 'Profile', icon: UserRound, content: <ProfileSection /> },
   { slug: 'status', label: 'Status', icon: Smile, content: <StatusSection /> },
   { slug: 'account', label: 'Account', icon: UserRoundCog, content: <AccountSection /> },
-  { slug: 'two-step', label: 'Two-step sign-in', icon: ShieldCheck, content: <TwoStepSection /> },
-  { slug: 'sessions', label: 'Devices', icon: Laptop, content: <SessionsSection /> },
+  { slug: 'two-step', label: 'Two-step log-in', icon: ShieldCheck, content: <TwoStepSection /> },
+  { slug: 'devices', label: 'Devices', icon: Laptop, content: <SessionsSection /> },
   { slug: 'notifications', label: 'Notifications', icon: Bell, content: <NotificationsSection /> },
   { slug: 'appearance', label: 'Appearance', icon: Palette, content: <AppearanceSection /> },
 ];

@@ -9,7 +9,7 @@ export function StatusSection() {
       <SettingsGroup title="What you are doing" about="Others see it beside your name.">
         <StatusForm />
       </SettingsGroup>
-      <SettingsGroup title="Whether you are there" about="The same on all your devices, until you change it.">
+      <SettingsGroup title="Availability" about="The same on all your devices, until you change it.">
         <AvailabilityChoice />
       </SettingsGroup>
     </>

@@ -58,8 +58,8 @@ export function TwoStepSection() {
       )}
       {asking === 'off' && (
         <ProofDialog
-          title="Turn two-step sign-in off?"
-          about="Then your password alone is enough. Teams that ask for two steps stay closed to you until you turn it on again."
+          title="Turn two-step log-in off?"
+          about="Then your password alone is enough. Teams that ask for it stay closed to you until you turn it on again."
           action="Turn off"
           dangerous
           onProof={(proof) => client.command('second_factor.disable', proof)}

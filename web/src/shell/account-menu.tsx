@@ -9,7 +9,8 @@ import { client, quietly, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { lazily } from '../ui/lazily.js';
 import { Menu } from '../ui/menu.js';
-import { logOut } from './log-out.js';
+import { LeaveDialog } from './leave-dialog.js';
+import { logOut, unsentMessages } from './log-out.js';
 
 const StatusDialog = lazily(() => import('../settings/status-dialog.js'));
 
@@ -18,13 +19,18 @@ export function AccountMenu() {
   const me = useParley(() => client.me);
   const status = useStanding(me?.status ?? null);
   const [, navigate] = useLocation();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'status' | 'leave'>();
+  const close = () => setAsking(undefined);
   if (!me) return null;
 
   // Whoever is next at this machine does not land where this person was.
-  const leave = () => quietly(logOut().finally(() => navigate('/login', { replace: true })));
+  const leave = () => logOut().finally(() => navigate('/login', { replace: true }));
   const items = [
-    { label: status ? 'Change status' : 'Set a status', icon: <Smile size={17} />, onSelect: () => setAsking(true) },
+    {
+      label: status ? 'Change status' : 'Set a status',
+      icon: <Smile size={17} />,
+      onSelect: () => setAsking('status'),
+    },
     ...Object.entries(availabilities).map(([value, { label, dot }], index) => ({
       label,
       icon: <span className={`mx-[3.5px] size-2.5 rounded-full ${dot}`} />,
@@ -36,7 +42,11 @@ export function AccountMenu() {
     ...(me.isOwner
       ? [{ label: 'Administration', icon: <ServerCog size={17} />, onSelect: () => navigate('/admin') }]
       : []),
-    { label: 'Log out', icon: <LogOut size={17} />, onSelect: leave },
+    {
+      label: 'Log out',
+      icon: <LogOut size={17} />,
+      onSelect: () => (unsentMessages() > 0 ? setAsking('leave') : quietly(leave())),
+    },
   ];
   return (
     <div className="border-t border-line p-2">
@@ -54,9 +64,10 @@ export function AccountMenu() {
         </span>
         <span className="sr-only">: account</span>
       </Menu>
-      {asking && (
+      {asking === 'leave' && <LeaveDialog onLeave={leave} onClose={close} />}
+      {asking === 'status' && (
         <Suspense>
-          <StatusDialog onClose={() => setAsking(false)} />
+          <StatusDialog onClose={close} />
         </Suspense>
       )}
     </div>

@@ -2,7 +2,7 @@ import type { Status } from '@parley/client';
 import { useStatus } from '../session/parley.js';
 
 const looks: Record<Status['state'], { text: string; dot: string }> = {
-  'signed-out': { text: 'Signed out', dot: 'bg-muted' },
+  'signed-out': { text: 'Logged out', dot: 'bg-muted' },
   connecting: { text: 'Connecting…', dot: 'bg-warn animate-pulse' },
   syncing: { text: 'Catching up…', dot: 'bg-warn animate-pulse' },
   online: { text: 'Online', dot: 'bg-ok' },

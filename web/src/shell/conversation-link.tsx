@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { BellOff } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useParley } from '../session/parley.js';
 import type { Listed } from './listed.js';
@@ -11,7 +12,7 @@ interface Props {
   badge?: ReactNode;
 }
 
-/** The way to a conversation: bold with what is unread, grey where one wants to hear nothing. */
+/** The way to a conversation: bold with what is unread, grey with a bell crossed out where one wants to hear nothing. */
 export function ConversationLink({ to, icon, badge }: Props) {
   const [here] = useLocation();
   const { id } = to.channel;
@@ -28,13 +29,11 @@ export function ConversationLink({ to, icon, badge }: Props) {
       href={to.path}
       aria-current={isCurrent ? 'page' : undefined}
       data-muted={muted || undefined}
-      className={`flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 pointer-coarse:min-h-11 ${look} ${
-        muted && !isCurrent && !isNew ? 'opacity-75' : ''
-      }`}
+      className={`flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 pointer-coarse:min-h-11 ${look}`}
     >
       {icon}
       <bdi className="min-w-0 flex-1 truncate">{to.name}</bdi>
-      {muted && <span className="sr-only">muted</span>}
+      {muted && <BellOff size={14} aria-label="muted" className="shrink-0 text-muted" />}
       {badge}
       <UnreadBadge channelIds={[id]} />
     </Link>

@@ -1,5 +1,6 @@
 import type { State } from '@parley/client';
 import { client } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 /** How something that one saw came to be seen no more. */
 export type Departure = 'left' | 'removed' | 'deleted' | 'withheld';
@@ -36,6 +37,12 @@ function remember(): void {
     if (team) places.set(`/${team.slug}/${slug}`, { id, name, team: { id: team.id, name: team.name } });
   }
 }
+
+onSignedOut(() => {
+  places.clear();
+  departures.clear();
+  seen = {};
+});
 
 /** Remembers what stands where, and hears what becomes of it: when that is told the thing itself is gone already. */
 export function watchDepartures(): () => void {

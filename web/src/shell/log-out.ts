@@ -1,14 +1,13 @@
-import { forgetDrafts } from '../channel/drafts.js';
-import { forgetRecent } from '../channel/recent.js';
-import { forgetReplies } from '../channel/replying.js';
 import { client } from '../session/parley.js';
-import { forgetTrays } from '../tray/trays.js';
+import { clearTrays } from '../tray/trays.js';
 
-/** Ends the session here, and leaves nothing on this machine of what was begun. */
+/** How many messages the server does not have yet: logging out drops them. */
+export function unsentMessages(): number {
+  return client.state.pending.filter(({ status }) => status !== 'sent').length;
+}
+
+/** Ends the session here; what was begun on this machine goes with it. */
 export async function logOut(): Promise<void> {
-  forgetDrafts();
-  forgetReplies();
-  forgetTrays();
-  forgetRecent();
+  clearTrays();
   await client.auth.logout();
 }

@@ -20,7 +20,7 @@ export function Nothing() {
       <section role="status" className="grid flex-1 place-content-center justify-items-center gap-3 p-6 text-center">
         <h1 className="text-lg font-semibold tracking-tight text-balance">{title}</h1>
         <p className="max-w-sm text-muted text-pretty">{text}</p>
-        <Suspense>{!known && <Withheld />}</Suspense>
+        <Suspense>{!known || departureFrom((known.team ?? known).id) === undefined ? <Withheld /> : null}</Suspense>
         <Link href="/" className="text-accent underline-offset-2 hover:underline">
           Go to your conversations
         </Link>
@@ -49,12 +49,12 @@ function tellOf({ id, name, team }: Known): Telling {
       return { title: <>{called} was deleted</>, text: 'What was said in it is gone with it.' };
     case 'withheld':
       return {
-        title: <>{called} asks for a second factor</>,
+        title: <>{called} asks for two-step log-in</>,
         text: (
           <>
-            Its owners want everybody to sign in with one.{' '}
+            Its owners want everybody to use it.{' '}
             <Link href="/settings/two-step" className="text-accent underline underline-offset-2">
-              Turn yours on
+              Turn it on
             </Link>{' '}
             to get back in.
           </>

@@ -7,7 +7,7 @@ import { homePath } from '../session/places.js';
 const beside = new Set(['dm', 'message', 'settings', 'admin', 'new-team']);
 
 /** The team in the address, or beside the teams the one where one was last; the sidebar stands outside of the routes that name it. */
-export function useTeamSlug(): string {
+function useTeamSlug(): string {
   const [path] = useLocation();
   const [, first = '', second, third] = path.split('/');
   return useParley(() => {

@@ -50,7 +50,9 @@ const team = ({ id, name, slug }: Team): Entry => ({
 });
 
 function opens(name: string, dialog: DialogName, icon: ReactNode, shortcut?: ShortcutName): Entry {
-  const pick = (): undefined => void openDialog(dialog);
+  const pick = (): undefined => {
+    openDialog(dialog);
+  };
   return { id: dialog, name, about: 'Action', icon, ...(shortcut && { shortcut }), pick };
 }
 
@@ -86,9 +88,7 @@ function actions(current: Team | undefined): Entry[] {
 /** Everything that can be gone to. Whom one already talks with alone is found by that conversation. */
 export function entriesOf(current: Team | undefined, people: readonly User[]): Entry[] {
   const listed = allListed(current);
-  const alone = listed.flatMap(({ channel: { participants = [] } }) =>
-    participants?.length === 2 ? participants : [],
-  );
+  const alone = listed.flatMap(({ channel: { participants } }) => (participants?.length === 2 ? participants : []));
   const talked = new Set(alone.map(({ id }) => id));
   return [
     ...listed.map(conversation),

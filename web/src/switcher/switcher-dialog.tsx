@@ -23,7 +23,6 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
   useParley(() => client.state.channels); // drawn again when there are others
   const here = allListed(team).find((one) => one.path === path)?.channel.id;
   const shown = ranked(entriesOf(team, people), typed, recentChannels(), here);
-  const combobox = useCombobox(typed, shown.length, (index) => void pick(shown[index]!));
 
   async function pick(entry: Entry): Promise<void> {
     try {
@@ -35,6 +34,8 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
       setProblem(sentenceOf(error));
     }
   }
+
+  const combobox = useCombobox(typed, shown.length, (index) => void pick(shown[index]!));
 
   return (
     <Dialog title="Go to" onClose={onClose}>
@@ -50,14 +51,14 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
       <p role="alert" className="text-danger empty:hidden">
         {problem}
       </p>
-      <ul
+      <div
         id={combobox.listId}
         role="listbox"
         aria-label="Found"
         className="-mx-2 h-[min(24rem,50dvh)] overflow-y-auto overscroll-contain"
       >
         {shown.map((entry, index) => (
-          <li
+          <div
             key={entry.id}
             {...combobox.optionProps(index)}
             className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-lg px-2 aria-selected:bg-accent-soft"
@@ -67,9 +68,9 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
             <span className="min-w-0 flex-1 truncate text-sm text-muted">{entry.about}</span>
             {entry.shortcut && <Keys of={entry.shortcut} />}
             {entry.channelId !== undefined && <UnreadBadge channelIds={[entry.channelId]} />}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p role="status" className={shown.length > 0 ? 'sr-only' : 'text-muted'}>
         {shown.length > 0 ? `${shown.length} found` : 'Nothing is called like that.'}
       </p>

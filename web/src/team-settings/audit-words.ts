@@ -56,7 +56,7 @@ const details: Readonly<Record<string, [label: string, say: (value: Value) => st
   topic: ['Topic', String],
   role: ['Role', (value) => wordFor(roleNames, value)],
   reason: ['Reason', String],
-  visibility: ['Who comes in', (value) => wordFor(visibilityNames, value)],
+  visibility: ['Who can join', (value) => wordFor(visibilityNames, value)],
   slowModeSeconds: ['Slow mode', (value) => wordFor(pauses, value)],
   channelCreation: ['Who makes channels', String],
   requiresSecondFactor: ['Second factor', (value) => (value ? 'asked for' : 'not asked for')],

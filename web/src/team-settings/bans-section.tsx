@@ -36,7 +36,8 @@ export function BansSection({ team: { id: teamId } }: { team: Team }) {
               </Button>
             </PersonRow>
             <p className="ps-1 text-sm text-muted">
-              {ban.expiresAt ? `Until ${untilOf(ban.expiresAt)}` : 'For ever'}, by <bdi>{ban.bannedBy.displayName}</bdi>
+              {ban.expiresAt ? `Until ${untilOf(ban.expiresAt)}` : 'Permanently'}, by{' '}
+              <bdi>{ban.bannedBy.displayName}</bdi>
               {ban.reason ? `: ${ban.reason}` : '.'}
             </p>
           </li>

@@ -64,7 +64,7 @@ function NameGroup({ team }: { team: Team }) {
       <Form
         fields={fields}
         action="Save"
-        done="Saved"
+        done="Saved."
         look="settings"
         onSubmit={async ({ name = '', slug = '', description = '' }) => {
           await client.command('team.update', { teamId: team.id, name, slug, description });

@@ -9,7 +9,13 @@ import { givable, namesOf, ownRole, type TeamRole } from './roles.js';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-const lives = { week: 'For seven days', hour: 'For an hour', day: 'For a day', month: 'For 30 days', ever: 'For ever' };
+const lives = {
+  week: 'For seven days',
+  hour: 'For an hour',
+  day: 'For a day',
+  month: 'For 30 days',
+  ever: 'Permanently',
+};
 const seconds: Record<keyof typeof lives, number | null> = {
   ...{ hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY, ever: null },
 };

@@ -16,10 +16,10 @@ export const roleNames: Readonly<Record<TeamRole, string>> = {
 
 /** What each may, in a sentence. */
 export const roleHints: Readonly<Record<TeamRole, string>> = {
-  owner: 'May everything, also delete the team.',
+  owner: 'Everything, deleting the team included.',
   admin: 'Manages the team, its people and all its channels.',
   moderator: 'Invites people, bans them, deletes messages.',
-  teacher: 'May what a moderator may.',
+  teacher: 'All that a moderator can.',
   member: 'Talks, and makes channels if the team lets members.',
   student: 'Talks, and makes no channels.',
   guest: 'Sees only the channels that they were added to.',

@@ -32,8 +32,8 @@ export function RulesGroup({ team }: { team: Team }) {
         onChange={(channelCreation) => update({ channelCreation })}
       />
       <Switch
-        label="Ask for a second factor"
-        hint="Whoever has none is kept out until they turn theirs on. You need one first."
+        label="Ask for two-step log-in"
+        hint="Whoever does not use it is kept out until they turn it on. You need it first."
         checked={team.requiresSecondFactor}
         onChange={(requiresSecondFactor) => update({ requiresSecondFactor })}
       />

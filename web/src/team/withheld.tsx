@@ -11,9 +11,9 @@ export default function Withheld() {
   if (names.length === 0) return null;
   return (
     <p role="status" className="max-w-sm rounded-lg bg-accent-soft px-4 py-3 text-pretty">
-      <bdi className="font-medium">{names.join(', ')}</bdi> {names.length === 1 ? 'asks' : 'ask'} for a second factor.{' '}
+      <bdi className="font-medium">{names.join(', ')}</bdi> {names.length === 1 ? 'asks' : 'ask'} for two-step log-in.{' '}
       <Link href="/settings/two-step" className="text-accent underline underline-offset-2">
-        Turn yours on
+        Turn it on
       </Link>{' '}
       to get in.
     </p>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Square, Trash2 } from 'lucide-react';
 import { Bars } from '../media/bars.js';
 import { clockOf } from '../media/words.js';
+import { client } from '../session/parley.js';
 import { Button, IconButton } from '../ui/button.js';
 import { Recording } from './recording.js';
 import { addNote } from './uploads.js';
@@ -20,6 +21,7 @@ const refusals: Record<string, string> = {
 
 /** Records a voice note, which then lies in the tray of the channel to be listened to and sent. */
 export default function Recorder({ channelId, onEnd }: { channelId: string; onEnd: () => void }) {
+  const speaker = useRef(client.auth.userId);
   const recording = useRef<Recording>(undefined);
   const [seen, setSeen] = useState<{ ms: number; peaks: number[] }>();
   const [problem, setProblem] = useState<string>();
@@ -29,7 +31,10 @@ export default function Recorder({ channelId, onEnd }: { channelId: string; onEn
     const made = recording.current;
     recording.current = undefined;
     if (!keep) made?.cancel();
-    else void made?.done().then((note) => addNote(channelId, note));
+    else
+      void made?.done().then((note) => {
+        if (client.auth.userId === speaker.current) addNote(channelId, note); // else it is not for who is here now
+      });
   }
 
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Media } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
+import { onSignedOut } from '../session/signed-out.js';
 
 /** A recording that was just made. */
 export interface Note {
@@ -101,7 +102,11 @@ export function deleteUploads(mediaIds: readonly string[]): void {
   for (const mediaId of mediaIds) quietly(client.media.remove(mediaId));
 }
 
-/** Nobody else at this machine shall see them. */
-export function forgetTrays(): void {
+/** Takes everything out of all trays and off the server: that can be asked for only before one is signed out. */
+export function clearTrays(): void {
   for (const channelId of [...trays.keys()]) deleteUploads(takeFromTray(channelId));
 }
+
+onSignedOut(() => {
+  for (const channelId of [...trays.keys()]) changeTray(channelId, () => EMPTY);
+});

@@ -8,7 +8,7 @@ interface Props<Value extends string> {
   hint?: ReactNode;
   value: Value;
   /** What may be chosen, by value, in this order. */
-  options: Readonly<Record<Value, string>>;
+  options: Readonly<Partial<Record<Value, string>>>;
   disabled?: boolean;
   onChange: (value: Value) => void;
 }
@@ -31,7 +31,7 @@ export function Select<Value extends string>(props: Props<Value>) {
           onChange={(event) => onChange(event.target.value as Value)}
           className="min-h-10 w-full appearance-none rounded-lg border border-line bg-raised py-2 ps-3 pe-9 text-base disabled:opacity-60"
         >
-          {Object.entries<string>(options).map(([key, text]) => (
+          {Object.entries<string | undefined>(options).map(([key, text]) => (
             <option key={key} value={key}>
               {text}
             </option>

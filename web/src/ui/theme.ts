@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const themes = ['system', 'light', 'dark'] as const;
+const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** It belongs to the screen and not to the person: the same one may want it dark on the phone. */
@@ -23,7 +23,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Shows the page as it was chosen here, or else as the system wants it. */
-export function applyTheme(): void {
+function applyTheme(): void {
   document.documentElement.dataset.theme = stored();
 }
 

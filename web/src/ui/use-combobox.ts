@@ -1,11 +1,11 @@
-import { useEffect, useId, useState, type InputHTMLAttributes, type KeyboardEvent, type LiHTMLAttributes } from 'react';
+import { useEffect, useId, useState, type HTMLAttributes, type InputHTMLAttributes, type KeyboardEvent } from 'react';
 
 interface Combobox {
   /** For the list (`role="listbox"`). */
   listId: string;
   active: number;
   inputProps: InputHTMLAttributes<HTMLInputElement>;
-  optionProps: (index: number) => LiHTMLAttributes<HTMLLIElement>;
+  optionProps: (index: number) => HTMLAttributes<HTMLDivElement>;
 }
 
 /**

@@ -2,12 +2,17 @@
  * The service worker: lets the page be opened without a network. It keeps the page and its scripts, never anything of the API.
  * Where there is a network the page comes from the server, so none is ever stale; names under `/assets/` carry a hash of their content.
  */
-export {}; // a module, so that this `self` is its own
-declare const self: ServiceWorkerGlobalScope;
 /** What the build made: a name for it, and its files. Filled in by `shell-list.ts`. */
-declare const __SHELL__: { build: string; files: string[] };
+declare const SHELL_OF_BUILD: { build: string; files: string[] };
 
-const shell = __SHELL__;
+/** Where a notification leads, as in `channel/jump.ts`. */
+interface Jump {
+  messageId: string;
+  channelId: string;
+}
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+const shell = SHELL_OF_BUILD;
 const PREFIX = 'parley-shell-';
 const CACHE = PREFIX + shell.build;
 const PAGE = '/index.html';
@@ -16,26 +21,41 @@ const PATIENCE = 4_000;
 /** What the server answers itself, as in src/platform/http/web-app.ts. */
 const SERVER = /^\/(admin\/queues|api|docs|health|metrics|outbox|socket\.io|status|parley\.css)(\/|$)/;
 
-self.addEventListener('install', (event) => {
+worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(CACHE)
       .then((cache) => cache.addAll([PAGE, ...shell.files]))
-      .then(() => self.skipWaiting()),
+      .then(() => worker.skipWaiting()),
   );
 });
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(forgetOld().then(() => self.clients.claim()));
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOld().then(() => worker.clients.claim()));
 });
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== self.location.origin) return;
-  if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
-  else if (request.mode === 'navigate' && !SERVER.test(pathname)) event.respondWith(page(request));
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  const isOpened = request.mode === 'navigate';
+  if (pathname.startsWith('/assets/')) {
+    if (!isOpened) event.respondWith(asset(request));
+  } else if (isOpened && !SERVER.test(pathname)) event.respondWith(page(request));
 });
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data as Jump));
+});
+
+/** Shows the message that a notification is about: in a page that is open, else in a new one. */
+async function lead(jump: Jump): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: 'window' });
+  if (!page) return void (await worker.clients.openWindow(`/message/${jump.messageId}`));
+  page.postMessage(jump);
+  await page.focus();
+}
 
 /** The build before this one stays: pages that are still open go on loading their parts from it. */
 async function forgetOld(): Promise<void> {
@@ -44,10 +64,14 @@ async function forgetOld(): Promise<void> {
 }
 
 async function asset(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { ignoreVary: true });
+  const cache = await caches.open(CACHE);
+  const kept =
+    (await cache.match(request, { ignoreVary: true })) ?? (await caches.match(request, { ignoreVary: true }));
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.status === 200) await (await caches.open(CACHE)).put(request, response.clone());
+  // A page under such a name is somebody's excuse, of a proxy say: kept, it would stand for the asset until the next build.
+  const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? true;
+  if (response.status === 200 && !isPage) await cache.put(request, response.clone());
   return response;
 }
 
