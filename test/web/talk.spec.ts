@@ -252,6 +252,7 @@ describeInBrowser('what two people do with messages', () => {
         }
       }
       OscillatorNode.prototype.start = () => void shown.push('a tone');
+      OscillatorNode.prototype.stop = () => undefined;
       Object.assign(globalThis, { Notification: Refused, shown });
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
     });

@@ -9,10 +9,10 @@ import { client, quietly, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { lazily } from '../ui/lazily.js';
 import { Menu } from '../ui/menu.js';
-import { LeaveDialog } from './leave-dialog.js';
 import { logOut, unsentMessages } from './log-out.js';
 
 const StatusDialog = lazily(() => import('../settings/status-dialog.js'));
+const LeaveDialog = lazily(() => import('./leave-dialog.js'));
 
 /** Oneself: what one says of oneself just now, one's settings, and the way out. */
 export function AccountMenu() {
@@ -64,12 +64,10 @@ export function AccountMenu() {
         </span>
         <span className="sr-only">: account</span>
       </Menu>
-      {asking === 'leave' && <LeaveDialog onLeave={leave} onClose={close} />}
-      {asking === 'status' && (
-        <Suspense>
-          <StatusDialog onClose={close} />
-        </Suspense>
-      )}
+      <Suspense>
+        {asking === 'status' && <StatusDialog onClose={close} />}
+        {asking === 'leave' && <LeaveDialog onLeave={leave} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

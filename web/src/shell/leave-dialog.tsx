@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** Asks whoever logs out before their messages have left. */
-export function LeaveDialog({ onLeave, onClose }: Props) {
+export default function LeaveDialog({ onLeave, onClose }: Props) {
   const unsent = useParley(unsentMessages);
   return (
     <ConfirmDialog

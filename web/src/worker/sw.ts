@@ -53,7 +53,7 @@ worker.addEventListener('notificationclick', (event) => {
 async function lead(jump: Jump): Promise<void> {
   const [page] = await worker.clients.matchAll({ type: 'window' });
   if (!page) return void (await worker.clients.openWindow(`/message/${jump.messageId}`));
-  page.postMessage(jump);
+  page.postMessage(jump, { transfer: [] }); // a page's worker, unlike a window, needs no origin
   await page.focus();
 }
 
