@@ -85,6 +85,7 @@ export function useStay(isInPast: boolean, rested: () => void): Stay {
 
   const toEnd = useCallback(() => {
     anchor.current = 'end';
+    isLed.current = false;
     known.current = 0;
     settle();
     setAtEnd(true);
