@@ -9,7 +9,7 @@ import { installation } from './places.js';
  * conversation of any length light, what can be done with a message, who is there, how good a new password is, shortcuts, and what is
  * there without a network came to the first sight.
  */
-const LIMIT = 155_000;
+const LIMIT = 160_000;
 
 describeInBrowser('the first load', () => {
   let browser: Browser;

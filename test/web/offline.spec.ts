@@ -124,6 +124,11 @@ describeInBrowser.each(places)('without a network, $where', ({ open }) => {
 
   it('S5-18 keeps no token, and nothing of the API but what the page itself has kept', async () => {
     expect(JSON.stringify(await keptBy(ada.page))).not.toMatch(/eyJ|refreshToken/);
+    const status = await ada.page.evaluate(async () => {
+      const answer = await fetch('/assets/of-another-build.js', { headers: { accept: 'text/html' } });
+      return answer.status;
+    });
+    expect(status).toBe(404);
     const cached = await ada.page.evaluate(async () => {
       const names = await caches.keys();
       const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
@@ -131,14 +136,19 @@ describeInBrowser.each(places)('without a network, $where', ({ open }) => {
     });
     expect(cached).toContain('/index.html');
     expect(cached.filter((path) => path !== '/index.html' && !path.startsWith('/assets/'))).toEqual([]);
+    expect(cached).not.toContain('/assets/of-another-build.js');
   });
 
   it('S1-15 who logs out while the server is away is out: nothing is kept, and when it is back the cookie lets nobody in', async () => {
     await isKept(ada, 'From the second tab');
     await place.kill();
     await ada.is('offline');
+    await ada.say('Nobody will ever read this');
+    await ada.page.locator('[data-pending]').waitFor();
     await ada.page.getByRole('button', { name: /Ada Lovelace.*account/ }).click();
     await ada.page.getByRole('menuitem', { name: 'Log out' }).click();
+    await ada.page.getByText('One message has not been sent yet. It is lost if you log out now.').waitFor();
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
     await ada.page.getByRole('heading', { name: 'Log in' }).waitFor();
     const isEmpty = async () => Object.keys(await keptBy(ada.page)).join() === 'parley.leaving';
     await until(isEmpty, 'nothing is kept but that the server has not heard of it');

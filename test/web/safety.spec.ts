@@ -20,7 +20,7 @@ const tricks = [
   '[a](data:text/html,<script>opener.hit()</script>)',
   '[a](vbscript:hit())',
   '[a](file:///etc/passwd)',
-  '[a](blob:http://x/y)',
+  '[a](blob:https://example.org/y)',
   '[a](//example.org)',
   '[a](/api/v1/auth/logout)',
   '<javascript:hit()>',

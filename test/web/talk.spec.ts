@@ -236,23 +236,37 @@ describeInBrowser('what two people do with messages', () => {
     await ben.context.grantPermissions(['notifications']);
     await ben.goto('/settings/notifications');
     await ben.page.getByRole('switch', { name: 'Show a notification' }).click();
-    await ben.page.evaluate(() => {
+    await ben.page.getByRole('switch', { name: 'Play a sound' }).click();
+    await ben.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
       const shown: string[] = [];
-      class Shown {
+      ServiceWorkerRegistration.prototype.showNotification = (title, { body, data } = {}) => {
+        shown.push(`${title}: ${body}`);
+        Object.assign(globalThis, { jump: data as unknown });
+        return Promise.reject(new TypeError('Not here'));
+      };
+      class Refused {
         static permission = 'granted';
-        addEventListener = () => undefined;
-        constructor(title: string, { body }: { body: string }) {
-          shown.push(`${title}: ${body}`);
+        constructor() {
+          throw new TypeError('Illegal constructor'); // as in Chrome for Android
         }
       }
-      Object.assign(globalThis, { Notification: Shown, shown });
+      OscillatorNode.prototype.start = () => void shown.push('a tone');
+      Object.assign(globalThis, { Notification: Refused, shown });
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
     });
     await ada.say('Nothing for anybody');
     await ada.say('Are you there, @ben?');
     const shown = () => ben.page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
-    await until(async () => (await shown()).length > 0, 'he is notified');
-    expect(await shown()).toEqual(['Ada Lovelace in General: Are you there, @ben?']);
+    await until(async () => (await shown()).length > 2, 'he is notified');
+    expect((await shown()).sort()).toEqual(['Ada Lovelace in General: Are you there, @ben?', 'a tone', 'a tone']);
+    expect(ben.complaints).toEqual([]);
+
+    await ben.page.evaluate(() => {
+      const { jump } = globalThis as unknown as { jump: unknown };
+      navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: jump })); // what the worker says of a click
+    });
+    await ben.sees('Are you there, @ben?');
   });
 
   async function act(message: Locator, action: string): Promise<void> {

@@ -14,7 +14,7 @@ export default function MessageEditor({ message, onDone }: { message: Message; o
   const editor = useRef<HTMLDivElement>(null);
 
   function done(): void {
-    const isInThread = editor.current?.closest('aside') != null;
+    const isInThread = editor.current?.closest('aside') instanceof Element;
     onDone();
     document.getElementById(isInThread ? 'reply' : 'message')?.focus();
   }

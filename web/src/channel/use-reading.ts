@@ -46,13 +46,18 @@ export function useReading(channelId: string, { isReady, atEnd }: Place): Readin
   const [before, setBefore] = useState({ unread, state });
   // Without a live connection news come by REST, so `offline` is no pause but for what has just come.
   const isSettled = state === 'online' || state === 'offline';
+  // Opened from what was kept: the server has not told yet what is new, and what was read elsewhere.
+  const [isEarly, setEarly] = useState(!isSettled);
   const mayRead = isVisible && !isHeld && isSettled && missedAfter === undefined && !jump;
 
   if (unread !== before.unread || state !== before.state) {
     setBefore({ unread, state });
-    const isMissed = unread > before.unread && before.state !== 'online' && (atEnd || !isReady);
+    if (isSettled) setEarly(false);
+    const grew = unread > before.unread;
+    const isElsewhere = isEarly && unread > 0 && newAfter !== readUpTo(channelId);
+    const isMissed = before.state !== 'online' && (isElsewhere || (grew && (isEarly || atEnd || !isReady)));
     if (isMissed) setMissedAfter(readUpTo(channelId));
-    if (isMissed || (before.unread === 0 && unread > 0 && !(atEnd && mayRead))) setNewAfter(readUpTo(channelId));
+    if (isMissed || (before.unread === 0 && grew && !(atEnd && mayRead))) setNewAfter(readUpTo(channelId));
   }
   useEffect(() => {
     if (atEnd && mayRead && unread > 0) quietly(client.markRead(channelId));

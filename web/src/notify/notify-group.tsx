@@ -7,8 +7,9 @@ import { choose, useNotifyChoices } from './choices.js';
 /** What this browser does when somebody calls. It asks for permission on the click, never before. */
 export function NotifyGroup() {
   const { desktop, sound } = useNotifyChoices();
-  // Phones have the name, and refuse to pages what it stands for.
-  const isSupported = 'Notification' in globalThis && matchMedia('(hover: hover)').matches;
+  // Phones have the name, and refuse to pages what it stands for: there the service worker shows it.
+  const isSupported =
+    'Notification' in globalThis && ('serviceWorker' in navigator || matchMedia('(hover: hover)').matches);
   const [permission, setPermission] = useState(() => (isSupported ? Notification.permission : 'denied'));
 
   async function switchDesktop(wanted: boolean): Promise<void> {

@@ -4,8 +4,8 @@ import { client, useParley } from '../session/parley.js';
 function unreadIn(channelId: string): string {
   return Object.values(client.state.channels)
     .filter(({ id, kind, parentId }) => kind === 'thread' && parentId === channelId && client.unread(id) > 0)
-    .map(({ rootMessageId }) => rootMessageId)
-    .sort()
+    .flatMap(({ rootMessageId }) => rootMessageId ?? [])
+    .toSorted((one, other) => one.localeCompare(other))
     .join(' ');
 }
 

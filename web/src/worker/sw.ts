@@ -5,6 +5,12 @@
 /** What the build made: a name for it, and its files. Filled in by `shell-list.ts`. */
 declare const SHELL_OF_BUILD: { build: string; files: string[] };
 
+/** Where a notification leads, as in `channel/jump.ts`. */
+interface Jump {
+  messageId: string;
+  channelId: string;
+}
+
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const shell = SHELL_OF_BUILD;
 const PREFIX = 'parley-shell-';
@@ -37,6 +43,19 @@ worker.addEventListener('fetch', (event) => {
     if (!isOpened) event.respondWith(asset(request));
   } else if (isOpened && !SERVER.test(pathname)) event.respondWith(page(request));
 });
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data as Jump));
+});
+
+/** Shows the message that a notification is about: in a page that is open, else in a new one. */
+async function lead(jump: Jump): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: 'window' });
+  if (!page) return void (await worker.clients.openWindow(`/message/${jump.messageId}`));
+  page.postMessage(jump);
+  await page.focus();
+}
 
 /** The build before this one stays: pages that are still open go on loading their parts from it. */
 async function forgetOld(): Promise<void> {

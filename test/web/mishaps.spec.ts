@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import type { ServerNode } from '../support/processes.js';
+import { describeInBrowser, launch, until, Visitor } from './browser.js';
+import { Network } from './network.js';
+import { installation } from './places.js';
+
+describeInBrowser('what goes wrong on the way harms nothing beside it', () => {
+  let browser: Browser;
+  let node: ServerNode;
+  let remove: () => void;
+  let ada: Visitor;
+  let network: Network;
+
+  beforeAll(async () => {
+    ({ node, remove } = await installation());
+    browser = await launch();
+    ada = await Visitor.arrive(browser, node.url, { serviceWorkers: 'block' });
+    network = await Network.under(ada.page);
+    await ada.goto('/register');
+    await ada.register('Ada Lovelace', 'ada');
+    await ada.createTeam('Difference Engine');
+    await ada.say('The mill is oiled.');
+    await ada.hasSentAll();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.end();
+    remove?.();
+  });
+
+  const pane = () => ada.page.getByRole('complementary', { name: 'Thread' });
+  const reply = () => pane().getByLabel('Reply in the thread');
+
+  it('S3-13 the first answer in a thread that cannot be begun stays in its box, with its file', async () => {
+    await ada.message('The mill is oiled.').hover();
+    await ada.message('The mill is oiled.').getByRole('button', { name: 'Reply in a thread' }).click();
+    await reply().fill('With which oil?');
+    const file = { name: 'oils.txt', mimeType: 'text/plain', buffer: Buffer.from('linseed') };
+    await pane().locator('input[type=file]').setInputFiles(file);
+    await pane().getByText('oils.txt').waitFor();
+    const send = pane().getByRole('button', { name: /^Send/ });
+    await until(() => send.isEnabled(), 'the file is uploaded');
+    await network.cut();
+    await ada.is('offline');
+    await reply().press('Enter');
+    await pane().getByRole('alert').filter({ hasText: 'The server cannot be reached.' }).waitFor();
+    expect(await reply().inputValue()).toBe('With which oil?');
+    await pane().getByText('oils.txt').waitFor();
+
+    network.mend();
+    await ada.is('online');
+    await reply().press('Enter');
+    const answer = pane().getByRole('article').filter({ hasText: 'With which oil?' });
+    await answer.getByText('oils.txt').waitFor();
+    await until(async () => (await reply().inputValue()) === '', 'the box is empty');
+  });
+
+  it('S1-27 Escape ends the editing of an answer, and leaves the thread open', async () => {
+    await ada.hasSentAll();
+    await reply().press('ArrowUp');
+    await pane().getByLabel('Edit message').press('Escape');
+    await until(() => reply().evaluate((box) => box === document.activeElement), 'the box has the focus');
+    expect(await pane().count()).toBe(1);
+    await reply().press('Escape');
+    await pane().waitFor({ state: 'detached' });
+  });
+
+  it('a dialog whose script does not come says so, leaves the page as it is, and comes at the next try', async () => {
+    const script = '**/assets/switcher-dialog-*.js';
+    await ada.page.route(script, (route) => route.abort());
+    await ada.box.fill('A thought');
+    await ada.page.keyboard.press('Control+k');
+    const alert = ada.page.getByRole('alert').filter({ hasText: 'This could not be shown.' });
+    await alert.waitFor();
+    expect(await ada.box.inputValue()).toBe('A thought');
+    await ada.page.unroute(script);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await ada.page.getByRole('dialog').getByRole('combobox').waitFor();
+  });
+});

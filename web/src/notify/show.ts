@@ -1,0 +1,36 @@
+import { jumpTo, type Jump } from '../channel/jump.js';
+import { quietly } from '../session/parley.js';
+
+/** What a notification says, and where it leads. */
+interface Call extends Jump {
+  title: string;
+  body: string;
+}
+
+/**
+ * Shows one for each conversation: the next message takes the place of the last, also where several windows are open. By the service worker where
+ * there is one, because phones let nothing else do it.
+ */
+export async function show({ title, body, ...jump }: Call): Promise<void> {
+  const how = { body, tag: jump.channelId, icon: '/favicon.svg', silent: true };
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (registration?.active) return registration.showNotification(title, { ...how, data: jump });
+  const shown = new Notification(title, how);
+  shown.addEventListener('click', () => {
+    focus();
+    shown.close();
+    lead(jump);
+  });
+}
+
+/** Leads to what was clicked in a notification that the service worker has shown (`worker/sw.ts`). Ends with the function it answers. */
+export function hearClicks(): () => void {
+  const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined; // missing without https
+  const hear = ({ data }: MessageEvent): void => lead(data as Jump);
+  worker?.addEventListener('message', hear);
+  return () => worker?.removeEventListener('message', hear);
+}
+
+function lead({ messageId, channelId }: Jump): void {
+  quietly(jumpTo(messageId, channelId));
+}
