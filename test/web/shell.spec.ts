@@ -198,11 +198,13 @@ describeInBrowser('what stands around the conversation', () => {
     await dialog().getByText('Next unread conversation').waitFor();
     await dialog().getByRole('button', { name: 'See how the connection stands' }).click();
     await dialog()
-      .getByText(/^Parley \d+\.\d+\.\d+, node [0-9a-f]{8}$/)
+      .getByText(/Server: version \d+\.\d+\.\d+, node [0-9a-f]{8}/)
       .waitFor();
-    await dialog().getByText('websocket').waitFor();
-    await dialog().getByRole('button', { name: 'Copy as text' }).click();
-    await dialog().getByText('It is copied.').waitFor();
+    await dialog()
+      .getByText(/online, by websocket/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByText('Copied.').waitFor();
     const copied = await ada.page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain('Connection: online, by websocket');
     expect(copied).toMatch(/channel:[0-9a-f-]{36} {2}\d+/);

@@ -1,23 +1,5 @@
 import { deviceOf, isHandheld } from '../src/settings/device-words.js';
 import { endOf } from '../src/settings/status-ends.js';
-import { strengthOf } from '../src/ui/password-strength.js';
-import { agoOf } from '../src/ui/time.js';
-
-describe('the password meter', () => {
-  it('S5-17 counts up to what the server takes, and asks for fifteen', () => {
-    expect(strengthOf('').level).toBe(0);
-    expect(strengthOf('ninechars')).toEqual({ level: 1, words: 'One character more.' });
-    expect(strengthOf('ten chars!').level).toBe(2);
-    expect(strengthOf('ten chars!').words).toContain('15');
-    expect(strengthOf('fifteen letters').level).toBe(3);
-    expect(strengthOf('correct horse battery staple').level).toBe(4);
-  });
-
-  it('takes no pattern for a password, however long', () => {
-    expect(strengthOf('abcabcabcabcabcabcabc').level).toBe(1);
-    expect(strengthOf('aAaAaAbBbBcCcCaAaA').level).toBe(1);
-  });
-});
 
 describe('devices', () => {
   const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36';
@@ -54,17 +36,5 @@ describe('the end of a status', () => {
     expect(endOf('week', wednesday)).toEqual(new Date(2026, 10, 30)); // when Monday begins
     expect(endOf('week', new Date(2026, 10, 29, 23, 0))).toEqual(new Date(2026, 10, 30)); // Sunday
     expect(endOf('week', new Date(2026, 10, 30))).toEqual(new Date(2026, 11, 7));
-  });
-});
-
-describe('how long ago', () => {
-  it('is told in the largest fitting measure', () => {
-    const now = new Date('2026-11-28T12:00:00Z');
-    const before = (minutes: number) => agoOf(new Date(now.getTime() - minutes * 60_000).toISOString(), now);
-    expect(before(0)).toBe('just now');
-    expect(before(5)).toMatch(/5/);
-    expect(before(180)).toMatch(/3/);
-    expect(before(60 * 24)).toBe('yesterday');
-    expect(before(60 * 24 * 300)).toContain('2026');
   });
 });

@@ -4,7 +4,8 @@ import { CircleCheck, CircleSlash, Crown, UserRound } from 'lucide-react';
 import { client } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { MoreMenu, type Action } from '../ui/more-menu.js';
+import type { Action } from '../ui/menu.js';
+import { MoreMenu } from '../ui/more-menu.js';
 import { agoOf } from '../ui/time.js';
 
 type Account = CommandReply<'installation.user.list'>['items'][number];

@@ -3,6 +3,7 @@ import type { Message } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
 import { react } from '../reactions/react.js';
 import { usePane } from '../shell/pane.js';
+import { copy } from '../ui/copy.js';
 import { lazily } from '../ui/lazily.js';
 import { sentenceOf } from '../ui/problem.js';
 import { linkTo } from './jump.js';
@@ -12,6 +13,8 @@ import { DeedsProvider, type Deeds } from './row-actions.js';
 // Loaded when they are wanted, not with every conversation.
 const DeleteDialog = lazily(() => import('./delete-dialog.js'));
 const EmojiDialog = lazily(() => import('../emoji/emoji-dialog.js'));
+
+const REFUSED = 'Your browser does not allow copying.';
 
 interface Props {
   onEdit: (messageId: string) => void;
@@ -38,16 +41,8 @@ export function DeedsOfConversation({ onEdit, onUnread, tell, children }: Props)
           .catch((error: unknown) => tell(sentenceOf(error))),
       edit: ({ id }) => onEdit(id),
       remove: setDeleting,
-      copyText: ({ body }) =>
-        void copy(body).then(
-          () => tell('Text copied.'),
-          () => tell(REFUSED),
-        ),
-      copyLink: ({ id }) =>
-        void copy(linkTo(id)).then(
-          () => tell('Link copied.'),
-          () => tell(REFUSED),
-        ),
+      copyText: ({ body }) => void copy(body).then((worked) => tell(worked ? 'Text copied.' : REFUSED)),
+      copyLink: ({ id }) => void copy(linkTo(id)).then((worked) => tell(worked ? 'Link copied.' : REFUSED)),
       markUnread: (message) => {
         onUnread(message);
         quietly(client.command('channel.unread', { channelId: message.channelId, seq: message.seq }));
@@ -77,10 +72,3 @@ export function DeedsOfConversation({ onEdit, onUnread, tell, children }: Props)
     </DeedsProvider>
   );
 }
-
-/** Browsers have no clipboard at all for pages that come without encryption from another machine. */
-async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
-}
-
-const REFUSED = 'The browser did not allow copying.';

@@ -2,10 +2,11 @@ import { Suspense, useRef, type KeyboardEvent } from 'react';
 import { MoreHorizontal } from 'lucide-react';
 import { IconButton } from '../ui/button.js';
 import { lazily } from '../ui/lazily.js';
+import type { Action } from '../ui/menu.js';
 import type { MenuAt, RowAction } from './row-actions.js';
 
 // Most messages are only read.
-const RowMenu = lazily(() => import('./row-menu.js'));
+const Menu = lazily(() => import('../ui/menu.js'));
 
 interface Props {
   actions: RowAction[];
@@ -43,11 +44,22 @@ export function RowToolbar({ actions, menuAt, onMenu }: Props) {
       </IconButton>
       {menuAt && (
         <Suspense>
-          <RowMenu actions={actions} button={more} at={menuAt} onClose={() => onMenu(undefined)} />
+          <Menu
+            label="Message actions"
+            actions={actions.map(inMenu)}
+            button={more}
+            at={menuAt === 'button' ? undefined : menuAt}
+            onClose={() => onMenu(undefined)}
+          />
         </Suspense>
       )}
     </div>
   );
+}
+
+function inMenu({ label, icon: Icon, shortcut, isDangerous = false, run }: RowAction): Action {
+  const icon = <Icon size={16} aria-hidden="true" />;
+  return { label, icon, shortcut, dangerous: isDangerous, isApart: isDangerous, onSelect: run };
 }
 
 const SIZE = 'size-8 pointer-coarse:size-10';

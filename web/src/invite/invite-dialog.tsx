@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Team } from '@parley/client';
 import { client } from '../session/parley.js';
 import { Button } from '../ui/button.js';
+import { CopyButton } from '../ui/copy-button.js';
 import { Dialog } from '../ui/dialog.js';
 import { sentenceOf } from '../ui/problem.js';
 
@@ -42,30 +43,17 @@ export default function InviteDialog({ team, onClose }: { team: Team; onClose: (
 }
 
 function Link({ url }: { url: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-
-  async function copy(): Promise<void> {
-    field.current?.select();
-    // Pages that came over plain http from another machine may not write to the clipboard; the selected text can be copied by hand.
-    await navigator.clipboard?.writeText(url);
-    setCopied(navigator.clipboard !== undefined);
-  }
-
   return (
-    <div className="flex gap-2">
+    <div className="grid gap-2">
       <input
-        ref={field}
         readOnly
         autoFocus
         aria-label="Invitation link"
         value={url}
         onFocus={(event) => event.currentTarget.select()}
-        className="min-h-10 min-w-0 flex-1 rounded-lg border border-line bg-canvas px-3 py-2 font-mono text-sm"
+        className="min-h-10 min-w-0 rounded-lg border border-line bg-canvas px-3 py-2 font-mono text-sm"
       />
-      <Button onClick={() => void copy()}>
-        <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
-      </Button>
+      <CopyButton text={url} />
     </div>
   );
 }

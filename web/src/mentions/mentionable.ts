@@ -53,13 +53,7 @@ onSignedOut(() => {
   asking.clear();
 });
 
-/** Who may call everybody, by docs/permissions.md; in a DM all may. The server decides. */
-const leaders = new Set(['owner', 'admin', 'moderator', 'teacher']);
-
-/** Whether `@channel` and `@here` reach anybody from oneself. */
+/** Whether `@channel` and `@here` reach anybody from oneself: in a DM they do from all. */
 export function mayMentionEveryone({ id, parentId, teamId }: Channel): boolean {
-  if (teamId === null) return true;
-  const role = client.state.memberships[parentId ?? id]?.role;
-  const teamRole = client.state.teamMemberships[teamId]?.role;
-  return (role !== undefined && role !== 'member') || (teamRole !== undefined && leaders.has(teamRole));
+  return teamId === null || client.may.inChannel(parentId ?? id, 'message.mention_everyone');
 }

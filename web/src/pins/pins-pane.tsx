@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import type { Channel } from '@parley/client';
+import { useCallback, useEffect } from 'react';
+import type { Channel, Message } from '@parley/client';
 import { PinOff } from 'lucide-react';
 import { Hit } from '../channel/hit.js';
 import { gist } from '../channel/gist.js';
@@ -7,15 +7,18 @@ import { useTakingPart } from '../channel/taking-part.js';
 import { client, onReturn, quietly } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
 import { IconButton } from '../ui/button.js';
-import { MorePages, usePages } from '../ui/pages.js';
+import { More } from '../ui/more.js';
+import { usePages } from '../ui/use-pages.js';
 
 /** What was pinned to a channel, the newest pin first. */
 export default function PinsPane({ channel }: { channel: Channel }) {
   const { id: channelId } = channel;
   const mayUnpin = useTakingPart();
-  const pages = usePages(channelId, (after) =>
-    client.command('pin.list', { channelId, limit: 30, ...(after && { after }) }),
+  const load = useCallback(
+    (after?: string) => client.command('pin.list', { channelId, limit: 30, ...(after && { after }) }),
+    [channelId],
   );
+  const pages = usePages<Message>(load, ({ id }) => id);
   const { refresh } = pages;
   useEffect(() => {
     const hear = (message: { channelId: string }): void => {
@@ -32,13 +35,8 @@ export default function PinsPane({ channel }: { channel: Channel }) {
 
   return (
     <PaneFrame title="Pinned messages">
-      {pages.isDone && pages.items.length === 0 && (
-        <p className="p-4 text-muted">
-          Nothing is pinned yet. Pin what people keep looking for: it is found here at once.
-        </p>
-      )}
       <ul className="grid grid-cols-1 gap-px p-2">
-        {pages.items.map((message) => (
+        {pages.items?.map((message) => (
           <li key={message.id} className="flex items-start">
             <Hit message={message}>{gist(message)}</Hit>
             {mayUnpin && (
@@ -53,7 +51,12 @@ export default function PinsPane({ channel }: { channel: Channel }) {
           </li>
         ))}
       </ul>
-      <MorePages pages={pages} />
+      <div className="grid px-4 pb-4">
+        <More
+          pages={pages}
+          empty="Nothing is pinned yet. Pin what people keep looking for: it is found here at once."
+        />
+      </div>
     </PaneFrame>
   );
 }

@@ -1,24 +1,29 @@
-import { Fragment } from 'react';
+import { Fragment, useCallback } from 'react';
 import { gist } from '../channel/gist.js';
 import { Hit } from '../channel/hit.js';
 import { client } from '../session/parley.js';
-import { MorePages, usePages } from '../ui/pages.js';
+import { More } from '../ui/more.js';
+import { usePages } from '../ui/use-pages.js';
 import { placeName } from './place-name.js';
 import { snippet } from './snippet.js';
 
 /** What was found, page by page. */
 export function Hits({ query, teamId }: { query: string; teamId: string | null }) {
-  const pages = usePages(`${query} ${teamId}`, async (after) => {
-    const asked = { query, limit: 20, ...(teamId !== null && { teamId }), ...(after && { before: after }) };
-    const { items, before } = await client.command('search.messages', asked);
-    return { items, after: before };
-  });
-  const { items, isDone, isLoading } = pages;
+  const load = useCallback(
+    async (after?: string) => {
+      const asked = { query, limit: 20, ...(teamId !== null && { teamId }), ...(after && { before: after }) };
+      const { items, before } = await client.command('search.messages', asked);
+      return { items, after: before };
+    },
+    [query, teamId],
+  );
+  const pages = usePages(load, ({ message }) => message.id);
+  const { items = [], hasMore, busy } = pages;
   return (
     <>
       <p role="status" className="px-4 pt-3 text-sm text-muted empty:hidden">
-        {isDone && items.length === 0 && 'Nothing was found. Try fewer or other words.'}
-        {!isLoading && items.length > 0 && `${items.length}${isDone ? '' : ' or more'} found`}
+        {pages.items?.length === 0 && 'Nothing was found. Try fewer or other words.'}
+        {!busy && items.length > 0 && `${items.length}${hasMore ? ' or more' : ''} found`}
       </p>
       <ul className="grid grid-cols-1 gap-px p-2">
         {items.map(({ message, highlights }) => (
@@ -39,7 +44,9 @@ export function Hits({ query, teamId }: { query: string; teamId: string | null }
           </li>
         ))}
       </ul>
-      <MorePages pages={pages} />
+      <div className="grid px-4 pb-4">
+        <More pages={pages} />
+      </div>
     </>
   );
 }

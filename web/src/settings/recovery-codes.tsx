@@ -1,5 +1,5 @@
 import { Button } from '../ui/button.js';
-import { CopyButton } from '../ui/copyable.js';
+import { CopyButton } from '../ui/copy-button.js';
 import { saveAs } from '../ui/save-as.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 
@@ -24,7 +24,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">
-        <CopyButton text={text}>Copy</CopyButton>
+        <CopyButton text={text} />
         <Button look="plain" onClick={save}>
           Download
         </Button>

@@ -8,7 +8,8 @@ import { PresenceDot } from '../presence/presence-dot.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { lazily } from '../ui/lazily.js';
-import { Menu } from '../ui/menu.js';
+import type { Action } from '../ui/menu.js';
+import { MenuButton } from '../ui/menu-button.js';
 import { logOut, unsentMessages } from './log-out.js';
 
 const StatusDialog = lazily(() => import('../settings/status-dialog.js'));
@@ -25,7 +26,7 @@ export function AccountMenu() {
 
   // Whoever is next at this machine does not land where this person was.
   const leave = () => logOut().finally(() => navigate('/login', { replace: true }));
-  const items = [
+  const actions: Action[] = [
     {
       label: status ? 'Change status' : 'Set a status',
       icon: <Smile size={17} />,
@@ -50,7 +51,12 @@ export function AccountMenu() {
   ];
   return (
     <div className="border-t border-line p-2">
-      <Menu items={items}>
+      <MenuButton
+        label="Your account"
+        actions={actions}
+        placement="top-start"
+        className="flex w-full items-center gap-2.5 rounded-lg p-2 text-start hover:bg-hover"
+      >
         <span className="relative">
           <Avatar user={me} />
           <PresenceDot userId={me.id} className="ring-panel" />
@@ -63,7 +69,7 @@ export function AccountMenu() {
           <span className="truncate text-sm text-muted">{status?.text || `@${me.username}`}</span>
         </span>
         <span className="sr-only">: account</span>
-      </Menu>
+      </MenuButton>
       <Suspense>
         {asking === 'status' && <StatusDialog onClose={close} />}
         {asking === 'leave' && <LeaveDialog onLeave={leave} onClose={close} />}

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CommandReply, Team } from '@parley/client';
-import { CopyButton } from '../ui/copy-button.js';
 import { client } from '../session/parley.js';
 import { Button } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import { CopyIconButton } from '../ui/copy-icon-button.js';
 import { More } from '../ui/more.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { agoOf, untilOf } from '../ui/time.js';
@@ -88,7 +88,7 @@ function Row({ invitation, onRevoke }: { invitation: Invitation; onRevoke: () =>
       </div>
       {isOpen && (
         <div className="flex gap-2">
-          <CopyButton text={url} label="Copy the link" />
+          <CopyIconButton text={url} label="Copy the link" />
           <Button look="plain" onClick={onRevoke}>
             Withdraw
           </Button>

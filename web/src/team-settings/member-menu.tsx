@@ -4,7 +4,8 @@ import { Ban, Crown, UserCog, UserMinus } from 'lucide-react';
 import { BanDialog } from '../people/ban-dialog.js';
 import { client, useParley } from '../session/parley.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { MoreMenu, type Action } from '../ui/more-menu.js';
+import type { Action } from '../ui/menu.js';
+import { MoreMenu } from '../ui/more-menu.js';
 import { RoleDialog } from './role-dialog.js';
 import { ownRole } from './roles.js';
 

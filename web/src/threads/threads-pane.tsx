@@ -1,29 +1,29 @@
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import type { Channel } from '@parley/client';
 import { rememberMessage, useMessage } from '../channel/use-message.js';
 import { client } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
-import { MorePages, usePages } from '../ui/pages.js';
+import { More } from '../ui/more.js';
+import { usePages } from '../ui/use-pages.js';
 import { ThreadEntry } from './thread-entry.js';
 import { useUnreadThreads } from './unread-threads.js';
 
 /** The threads of a channel: those with the latest reply first. */
 export default function ThreadsPane({ channel }: { channel: Channel }) {
   const { id: channelId } = channel;
-  const pages = usePages(channelId, async (after) => {
-    const answer = await client.command('thread.list', { channelId, limit: 30, ...(after && { after }) });
-    for (const { root } of answer.items) rememberMessage(root);
-    return answer;
-  });
+  const load = useCallback(
+    async (after?: string) => {
+      const answer = await client.command('thread.list', { channelId, limit: 30, ...(after && { after }) });
+      for (const { root } of answer.items) rememberMessage(root);
+      return answer;
+    },
+    [channelId],
+  );
+  const pages = usePages(load, ({ root }) => root.id);
   const unread = useUnreadThreads(channelId);
-  const items = pages.items.filter(({ thread }) => thread.replyCount > 0);
+  const items = pages.items?.filter(({ thread }) => thread.replyCount > 0);
   return (
     <PaneFrame title="Threads">
-      {pages.isDone && items.length === 0 && (
-        <p className="p-4 text-muted">
-          No threads yet. Point at a message and choose “Reply in a thread” to answer without filling the channel.
-        </p>
-      )}
       {unread.length > 0 && (
         <Section title="New for you">
           {unread.map((rootId) => (
@@ -32,11 +32,16 @@ export default function ThreadsPane({ channel }: { channel: Channel }) {
         </Section>
       )}
       <Section title={unread.length > 0 ? 'All' : undefined}>
-        {items.map(({ root }) => (
+        {items?.map(({ root }) => (
           <ThreadEntry key={root.id} root={root} />
         ))}
       </Section>
-      <MorePages pages={pages} />
+      <div className="grid px-4 pb-4">
+        <More
+          pages={{ ...pages, items }}
+          empty="No threads yet. Point at a message and choose “Reply in a thread” to answer without filling the channel."
+        />
+      </div>
     </PaneFrame>
   );
 }

@@ -1,18 +1,17 @@
-import { useState } from 'react';
-import { Check, Copy } from 'lucide-react';
-import { IconButton } from './button.js';
+import { Button } from './button.js';
+import { NOT_COPIED, useCopy } from './copy.js';
 
-/** Puts a text on the clipboard. Nothing where the browser lets pages not do that: over plain http from another machine. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
-  if (!navigator.clipboard) return null;
+/** Copies a text, and says whether that worked. */
+export function CopyButton({ text }: { text: string }) {
+  const [worked, copy] = useCopy(text);
   return (
-    <IconButton
-      label={copied ? 'Copied' : label}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-      onBlur={() => setCopied(false)}
-    >
-      {copied ? <Check size={17} className="text-ok" /> : <Copy size={17} />}
-    </IconButton>
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Button look="plain" onClick={copy}>
+        Copy
+      </Button>
+      <span role="status" className="text-sm text-muted">
+        {worked !== undefined && (worked ? 'Copied.' : NOT_COPIED)}
+      </span>
+    </span>
   );
 }

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { Button } from './button.js';
+import { CopyButton } from './copy-button.js';
 
 interface Props {
   /** What it is. */
@@ -16,26 +15,7 @@ export function Copyable({ label, text, shown = text }: Props) {
     <div className="grid grid-cols-1 gap-1">
       <span className="font-medium">{label}</span>
       <code className="rounded-lg bg-panel px-3 py-2 font-mono text-sm break-words select-all">{shown}</code>
-      <CopyButton text={text}>Copy</CopyButton>
+      <CopyButton text={text} />
     </div>
-  );
-}
-
-export function CopyButton({ text, children }: { text: string; children: string }) {
-  const [said, setSaid] = useState<string>();
-  const copy = (): Promise<void> =>
-    navigator.clipboard.writeText(text).then(
-      () => setSaid('Copied.'),
-      () => setSaid('Your browser does not allow it. Select the text and copy it.'),
-    );
-  return (
-    <span className="flex items-center gap-3">
-      <Button look="plain" onClick={() => void copy()}>
-        {children}
-      </Button>
-      <span role="status" className="text-sm text-muted">
-        {said}
-      </span>
-    </span>
   );
 }

@@ -1,97 +1,79 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { Menu as Popover, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
 import { Check } from 'lucide-react';
+import { keysOf } from '../keys/chord.js';
 
-interface Item {
+export interface Action {
   label: string;
-  icon: ReactNode;
+  icon?: ReactNode;
   /** Of which one of several holds: whether it is this one. */
   checked?: boolean;
+  /** Takes something away. */
+  dangerous?: boolean;
   /** Whether a line stands above it. */
   isApart?: boolean;
+  /** The key that does the same elsewhere, as `KeyboardEvent.key` names it. */
+  shortcut?: string | undefined;
   onSelect: () => void;
 }
 
-/** A button that opens a list of actions above itself; `children` name it. Arrow keys move, Escape closes. */
-export function Menu({ items, children }: { items: Item[]; children: ReactNode }) {
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
-  const entries = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
+interface Props {
+  /** What it is a list of, for screen readers. */
+  label: string;
+  actions: readonly Action[];
+  /** What opened it, and has the focus afterwards. */
+  button: RefObject<HTMLButtonElement | null>;
+  /** Where a finger rested on the screen, if it is not to stand at its button. */
+  at?: { x: number; y: number } | undefined;
+  placement?: 'bottom-end' | 'top-start';
+  onClose: () => void;
+}
 
-  useEffect(() => {
-    if (!open) return undefined;
-    root.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
-    const elsewhere = (event: PointerEvent): void => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', elsewhere);
-    return () => document.removeEventListener('pointerdown', elsewhere);
-  }, [open]);
-
-  function close(): void {
-    setOpen(false);
-    trigger.current?.focus();
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (open && event.key === 'Escape') close();
-    else if (open && step) {
-      const all = entries();
-      all.at((all.indexOf(document.activeElement as HTMLElement) + step) % all.length)?.focus();
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
+/** What can be done, as a list to choose from. It stands at the end of the page, because what it belongs to may be clipped, or lie under others. */
+export default function Menu({ label, actions, button, at, placement = 'bottom-end', onClose }: Props) {
   return (
-    <div ref={root} className="relative" onKeyDown={onKeyDown} role="presentation">
-      <button
-        ref={trigger}
-        type="button"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="flex w-full items-center gap-2.5 rounded-lg p-2 text-start hover:bg-hover"
+    <MenuProvider open setOpen={(open) => !open && onClose()} placement={placement}>
+      <Popover
+        portal
+        gutter={4}
+        overflowPadding={12}
+        aria-label={label}
+        autoFocusOnShow
+        getAnchorRect={() => at ?? button.current?.getBoundingClientRect() ?? null}
+        // A click on the button closes it by itself.
+        hideOnInteractOutside={({ target }) => !button.current?.contains(target as Node)}
+        finalFocus={button}
+        className="z-50 grid max-h-[var(--popover-available-height)] min-w-56 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-xl outline-none"
       >
-        {children}
-      </button>
-      {open && (
-        <div
-          role="menu"
-          className="absolute inset-x-0 bottom-full mb-1 rounded-xl border border-line bg-raised p-1 shadow-xl"
-        >
-          {items.map((item) => (
-            <Entry
-              key={item.label}
-              item={item}
-              onSelect={() => {
-                close();
-                item.onSelect();
-              }}
-            />
-          ))}
-        </div>
-      )}
-    </div>
+        {actions.map((action) => (
+          <Entry key={action.label} action={action} />
+        ))}
+      </Popover>
+    </MenuProvider>
   );
 }
 
-function Entry({ item: { label, icon, checked, isApart }, onSelect }: { item: Item; onSelect: () => void }) {
+function Entry({ action: { label, icon, checked, dangerous, isApart, shortcut, onSelect } }: { action: Action }) {
   return (
     <>
-      {isApart && <hr className="my-1 border-line" />}
-      <button
-        type="button"
+      {isApart && <MenuSeparator className="my-1 border-line" />}
+      <MenuItem
         role={checked === undefined ? 'menuitem' : 'menuitemradio'}
         aria-checked={checked}
         onClick={onSelect}
-        className="flex min-h-10 w-full items-center gap-2.5 rounded-lg px-3 py-2 text-start hover:bg-hover"
+        className={`flex min-h-9 cursor-pointer items-center gap-2.5 rounded-lg px-3 text-start outline-none data-active-item:bg-hover pointer-coarse:min-h-11 ${
+          dangerous ? 'text-danger' : ''
+        }`}
       >
         {icon}
         <span className="flex-1">{label}</span>
         {checked && <Check size={16} aria-hidden="true" className="text-accent" />}
-      </button>
+        {shortcut !== undefined && (
+          <kbd aria-hidden="true" className="font-sans text-xs text-muted pointer-coarse:hidden">
+            {keysOf(shortcut).join(' ')}
+          </kbd>
+        )}
+      </MenuItem>
     </>
   );
 }

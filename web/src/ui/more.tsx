@@ -3,8 +3,8 @@ import { Button } from './button.js';
 
 interface Props {
   pages: Pick<Pages<unknown>, 'items' | 'hasMore' | 'busy' | 'problem' | 'more'>;
-  /** What to say where there is nothing. */
-  empty: string;
+  /** What to say where there is nothing, unless the list says it itself. */
+  empty?: string;
 }
 
 /** Below a list that comes in pages: that it is on its way, that there is more, why it did not come, or that there is nothing. */
@@ -30,5 +30,5 @@ export function More({ pages: { items, hasMore, busy, problem, more }, empty }: 
         {busy ? 'Loading…' : 'Show more'}
       </Button>
     );
-  return items.length === 0 ? <p className="text-muted text-pretty">{empty}</p> : null;
+  return items.length === 0 && empty !== undefined ? <p className="text-muted text-pretty">{empty}</p> : null;
 }

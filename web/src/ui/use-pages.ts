@@ -16,6 +16,8 @@ export interface Pages<T> {
   problem: string | undefined;
   /** Loads the next page, or the one that failed again. */
   more: () => void;
+  /** Begins anew, for lists that no `put` keeps in step; what is there stays until the answer has come. */
+  refresh: () => void;
   /** Adds it at the beginning, or in place of what has the same key. */
   put: (item: T) => void;
   drop: (key: string) => void;
@@ -34,29 +36,31 @@ interface Loaded<T> {
  */
 export function usePages<T>(load: (after?: string) => Promise<Page<T>>, keyOf: (item: T) => string): Pages<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({ busy: true });
-  /** What an answer must have been asked with to be taken. */
-  const current = useRef(load);
+  /** The latest question, the only one whose answer counts. */
+  const question = useRef(0);
   const key = useRef(keyOf);
 
   const fetchPage = useCallback(
-    async (after?: string) => {
-      const isCurrent = (): boolean => current.current === load;
+    async (after?: string, isAnew = false) => {
+      const mine = ++question.current;
+      const isCurrent = (): boolean => question.current === mine;
       setLoaded((before) => ({ ...before, busy: true, problem: undefined }));
       try {
         const page = await load(after);
-        if (isCurrent()) setLoaded(({ items = [] }) => ({ ...joined(items, page, key.current), busy: false }));
+        if (!isCurrent()) return;
+        setLoaded(({ items = [] }) => ({ ...joined(isAnew ? [] : items, page, key.current), busy: false }));
       } catch (error) {
         if (isCurrent()) setLoaded((before) => ({ ...before, busy: false, problem: sentenceOf(error) }));
       }
     },
     [load],
   );
+  const refresh = useCallback(() => void fetchPage(undefined, true), [fetchPage]);
 
   useEffect(() => {
-    current.current = load;
     setLoaded({ busy: true });
     void fetchPage();
-  }, [load, fetchPage]);
+  }, [fetchPage]);
 
   const put = useCallback((item: T) => {
     setLoaded(({ items = [], ...rest }) => {
@@ -76,7 +80,7 @@ export function usePages<T>(load: (after?: string) => Promise<Page<T>>, keyOf: (
 
   const { items, after = null, busy, problem } = loaded;
   const more = (): void => void fetchPage(after ?? undefined);
-  return { items, hasMore: after !== null, busy, problem, more, put, drop };
+  return { items, hasMore: after !== null, busy, problem, more, refresh, put, drop };
 }
 
 /** What came by itself meanwhile is newer than what a page says of it. */

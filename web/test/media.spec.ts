@@ -1,7 +1,6 @@
 import { clockOf, failureOf, sizeOf } from '../src/media/words.js';
-import { dayOf } from '../src/ui/time.js';
 
-describe('words', () => {
+describe('words about files', () => {
   it('say a size as people do', () => {
     expect([0, 1_000, 1_234_567].map(sizeOf)).toEqual(['0 bytes', '1 kB', '1.2 MB']);
   });
@@ -14,12 +13,5 @@ describe('words', () => {
     const unknown = failureOf({ reason: 'melted' } as never);
     expect(unknown).toBe(failureOf({ reason: 'given_up' } as never));
     expect(failureOf({ reason: 'empty' } as never)).not.toBe(unknown);
-  });
-
-  it('call a day by its distance from now, also across the end of a month and of a year', () => {
-    const now = new Date(2026, 0, 1, 0, 30);
-    expect(dayOf(new Date(2026, 0, 1, 0, 1).toISOString(), now)).toBe('Today');
-    expect(dayOf(new Date(2025, 11, 31, 23, 59).toISOString(), now)).toBe('Yesterday');
-    expect(dayOf(new Date(2025, 11, 30).toISOString(), now)).toContain('2025');
   });
 });
