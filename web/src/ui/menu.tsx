@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode, type Ref, type RefObject } from 'react';
 import { Menu as Popover, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
 import { Check } from 'lucide-react';
 import { keysOf } from '../keys/chord.js';
@@ -31,6 +31,7 @@ interface Props {
 
 /** What can be done, as a list to choose from. It stands at the end of the page, because what it belongs to may be clipped, or lie under others. */
 export default function Menu({ label, actions, button, at, placement = 'bottom-end', onClose }: Props) {
+  const first = useRef<HTMLDivElement>(null);
   return (
     <MenuProvider open setOpen={(open) => !open && onClose()} placement={placement}>
       <Popover
@@ -39,25 +40,28 @@ export default function Menu({ label, actions, button, at, placement = 'bottom-e
         overflowPadding={12}
         aria-label={label}
         autoFocusOnShow
+        initialFocus={first}
         getAnchorRect={() => at ?? button.current?.getBoundingClientRect() ?? null}
         // A click on the button closes it by itself.
         hideOnInteractOutside={({ target }) => !button.current?.contains(target as Node)}
         finalFocus={button}
         className="z-50 grid max-h-[var(--popover-available-height)] min-w-56 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-xl outline-none"
       >
-        {actions.map((action) => (
-          <Entry key={action.label} action={action} />
+        {actions.map((action, index) => (
+          <Entry key={action.label} action={action} ref={index === 0 ? first : undefined} />
         ))}
       </Popover>
     </MenuProvider>
   );
 }
 
-function Entry({ action: { label, icon, checked, dangerous, isApart, shortcut, onSelect } }: { action: Action }) {
+function Entry({ action, ref }: { action: Action; ref: Ref<HTMLDivElement> | undefined }) {
+  const { label, icon, checked, dangerous, isApart, shortcut, onSelect } = action;
   return (
     <>
       {isApart && <MenuSeparator className="my-1 border-line" />}
       <MenuItem
+        ref={ref}
         role={checked === undefined ? 'menuitem' : 'menuitemradio'}
         aria-checked={checked}
         onClick={onSelect}
