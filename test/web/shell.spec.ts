@@ -210,7 +210,7 @@ describeInBrowser('what stands around the conversation', () => {
     expect(copied).toMatch(/channel:[0-9a-f-]{36} {2}\d+/);
     expect(copied).not.toMatch(/Are you there|Line 40/);
     await keyboard.press('Escape');
-    await dialog().waitFor({ state: 'detached' });
+    await ada.page.locator('dialog').waitFor({ state: 'detached' }); // gone, and not only closed
     await keyboard.press('Control+Shift+D');
     await dialog().getByRole('heading', { name: 'How the connection stands' }).waitFor();
     await keyboard.press('Escape');
