@@ -33,7 +33,7 @@ interface Props {
 export default function Menu({ label, actions, button, at, placement = 'bottom-end', onClose }: Props) {
   const first = useRef<HTMLDivElement>(null);
   return (
-    <MenuProvider open setOpen={(open) => !open && onClose()} placement={placement}>
+    <MenuProvider open focusLoop setOpen={(open) => !open && onClose()} placement={placement}>
       <Popover
         portal
         gutter={4}
