@@ -12,23 +12,53 @@ const images = join(root, 'docs/images');
 const port = 23_790;
 const url = `http://127.0.0.1:${port}`;
 
-/** Name of the file, what it shows, and on which screen. The system needs fonts for emoji and Japanese. */
+const wide = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+/** Name of the file, the address, how the page looks, and what is done first. The system needs fonts for emoji and Japanese. */
 const shots = [
+  { name: 'parley-wide', path: 'difference-engine/engineering', screen: wide, theme: 'light' },
+  { name: 'parley-phone', path: 'difference-engine/general', screen: phone, theme: 'dark' },
   {
-    name: 'parley-wide',
-    channel: 'engineering',
-    screen: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+    name: 'parley-thread',
+    path: 'difference-engine/engineering',
+    screen: wide,
+    theme: 'dark',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /\d+ repl/ })
+        .last()
+        .click();
+      await page.getByRole('complementary').locator('article').nth(1).waitFor();
+    },
   },
   {
-    name: 'parley-phone',
-    channel: 'general',
-    screen: {
-      viewport: { width: 390, height: 844 },
-      deviceScaleFactor: 2,
-      isMobile: true,
-      hasTouch: true,
-      colorScheme: 'dark',
+    name: 'parley-search',
+    path: 'difference-engine/general?pane=search',
+    screen: wide,
+    theme: 'light',
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('lunch');
+      await page.getByRole('complementary').locator('mark').first().waitFor();
     },
+  },
+  {
+    name: 'parley-switcher',
+    path: 'difference-engine/design',
+    screen: wide,
+    theme: 'dark',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('option').first().waitFor();
+      await page.keyboard.type('en');
+    },
+  },
+  {
+    name: 'parley-people',
+    path: 'settings/team/difference-engine/members',
+    screen: wide,
+    theme: 'light',
+    act: (page) => page.getByText('Greta Nováková').first().waitFor(),
   },
 ];
 
@@ -76,18 +106,20 @@ async function take() {
     args: ['--disable-gpu', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
   try {
-    for (const { name, channel, screen } of shots) {
-      const page = await browser.newPage({ ...screen, locale: 'en-GB' });
+    for (const { name, path, screen, theme, act } of shots) {
+      const page = await browser.newPage({ ...screen, colorScheme: theme, locale: 'en-GB' });
       await page.goto(url);
       await page.getByLabel('Username or mail address').fill(people[0].username);
-      await page.getByLabel('Password').fill(password);
+      await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Log in' }).click();
       await page.locator('[data-connection=online]').waitFor();
-      await page.goto(`${url}/difference-engine/${channel}`);
+      await page.getByRole('button', { name: 'Later' }).click(); // the reminder of an unconfirmed address
+      await page.goto(`${url}/${path}`);
       await page.locator('[data-connection=online]').waitFor();
-      await page.locator('article').first().waitFor();
+      if (!path.startsWith('settings')) await page.locator('article').first().waitFor();
+      await act?.(page);
       await page.mouse.move(0, 0);
-      await sleep(500);
+      await sleep(1_000);
       await page.screenshot({ path: join(images, `${name}.png`) });
       console.log(`docs/images/${name}.png`);
       await page.close();
