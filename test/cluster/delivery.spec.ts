@@ -60,7 +60,7 @@ function brokenBuild(name: string, changes: [file: string, from: string, to: str
       [
         'src/features/messages/message-batch.js',
         'rows.push(row);',
-        "rows.push(row); if (sending.body.endsWith(' 77')) { const twin = newRow(tx, { ...sending, nonce: null }, hash); rows.push(twin); announce(tx, twin, person.user); }",
+        "rows.push(row); if (sending.body.endsWith(' 77')) { const twin = newRow(tx, { ...sending, nonce: null }, { id: newId(), hash }); rows.push(twin); announce(tx, twin, person.user); }",
       ],
     ]);
     cluster = await Cluster.start({ HEADS_INTERVAL_MS: '1000' }, dist);

@@ -186,7 +186,7 @@ onEachDatabase((app) => {
         { id: note.id, name: 'note.txt', contentType: 'text/plain', size: 14, createdAt, messageId: sent.id },
         {
           id: face,
-          name: 'face.png',
+          name: 'avatar.webp',
           contentType: 'image/webp',
           size: PIXEL.length,
           createdAt: expect.any(String),

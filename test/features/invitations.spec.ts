@@ -265,7 +265,7 @@ onEachDatabase((app) => {
     const { code, expiresAt } = expectOk(await ada.rest('POST', `/teams/${team.id}/invitations`, { role: 'guest' }));
     expect(expectOk(await preview(code))).toEqual({
       team: { id: team.id, name: 'Preview', slug: team.slug },
-      inviter: { id: ada.id, username: ada.username, displayName: 'ada', status: null, version: 1 },
+      inviter: { id: ada.id, username: ada.username, displayName: 'ada', avatarId: null, status: null, version: 1 },
       memberCount: 1,
       role: 'guest',
       expiresAt,

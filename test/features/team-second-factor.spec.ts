@@ -7,6 +7,7 @@ import { idsFor, own, type Owned } from '../access/matrix/owned.js';
 import { onEachDatabase } from '../support/app.js';
 import { doors, expectOk, nonce, person, type Person } from '../support/people.js';
 import { turnOff, turnOn } from '../support/second-factor.js';
+import { uploaded } from '../support/uploads.js';
 import { unwatch, verifyChanges, watch } from '../support/verify-changes.js';
 
 const NEEDED = { code: 'team.second_factor_required', status: 403 };
@@ -43,13 +44,15 @@ onEachDatabase((app) => {
   });
 
   describe('whoever lacks it', () => {
-    let before: string[], generalId: string;
+    let before: string[], generalId: string, mediaId: string;
     beforeAll(async () => {
       const { teamId } = owned.ids;
       generalId = expectOk(await ada.rest('GET', `/teams/${teamId}/channels/by-slug/general`)).channel.id;
       await say(ada, `ada means @${ben.username}`);
-      const input = { body: 'ada in public', nonce: nonce() };
+      ({ id: mediaId } = await uploaded(ada, Buffer.from('of the team')));
+      const input = { body: 'ada in public', nonce: nonce(), mediaIds: [mediaId] };
       expectOk(await ada.rest('POST', `/channels/${generalId}/messages`, input));
+      expectOk(await ben.rest('GET', `/media/${mediaId}`));
       before = await streamsOf(ben);
       const shows = async (path: string, text: string) =>
         JSON.stringify(expectOk(await ben.rest('GET', path))).includes(text);
@@ -70,8 +73,15 @@ onEachDatabase((app) => {
     const closed = Object.entries(operations).filter(([name]) => {
       const policy = policies[name.split(' ')[0] as Permission] as Policy | undefined;
       if (!policy || policy.on === 'user' || policy.on === 'installation') return false;
+      if (policy.on === 'media') return false; // what hangs on nothing is its uploader's; what hangs on a message is tried below
       return !('evenWithheld' in policy) && !('kinds' in policy && policy.kinds === 'direct');
     });
+    it('is kept out of what hangs on its messages', async () => {
+      for (const path of [`/media/${mediaId}`, `/media/${mediaId}/content`])
+        expect((await ben.rest('GET', path)).error).toMatchObject(NEEDED);
+      expect((await ben.command('media.status', { mediaId })).error).toMatchObject(NEEDED);
+    });
+
     describe.each(doors)('by %s', (door) => {
       const asked = closed.filter(([, { rest, command }]) => (door === 'rest' ? rest.length > 0 : command));
       it.each(asked)('is kept out of %s', async (name, operation) => {
