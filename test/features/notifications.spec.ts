@@ -43,7 +43,10 @@ onEachDatabase((app) => {
         ...input,
         id: expect.any(String),
         teamId,
-        author: { id: ada.id, username: ada.username, displayName: 'ada', status: null, version: expect.any(Number) },
+        author: {
+          ...{ id: ada.id, username: ada.username, displayName: 'ada' },
+          ...{ avatarId: null, status: null, version: expect.any(Number) },
+        },
         createdAt: expect.stringMatching(/^\d{4}-.+\.\d{3}Z$/),
         version: 1,
       });

@@ -61,7 +61,11 @@ describeWithFFmpeg('a machine that is short of something', () => {
     await ffmpeg([...NOTE, '-c:a', 'libopus', '-f', 'webm', at('note.webm')]);
     const red = sharp({ create: { width: 40, height: 40, channels: 3, background: 'red' } });
     await writeFile(at('photo.png'), await red.png().toBuffer());
-    const out = await compiled(root, ['src/platform/processing', 'test/platform/processing.child.ts']);
+    const out = await compiled(root, [
+      'src/platform/processing',
+      'src/platform/turns',
+      'test/platform/processing.child.ts',
+    ]);
     const child = join(out, 'test/platform/processing.child.js');
     const line = 'ulimit -n 100 && exec "$0" "$@"';
     const { stdout } = await promisify(execFile)(

@@ -1,3 +1,4 @@
+import { isMark } from '../../src/features/media/storage-mark.js';
 import { Storage } from '../../src/platform/storage/storage.js';
 import { clock } from '../../src/platform/jobs/job-sql.js';
 import type { TestApp } from './app.js';
@@ -35,7 +36,7 @@ export async function allPutOff(app: TestApp, says: RegExp): Promise<JobRow[]> {
 /** The keys of all that lies in storage. */
 export async function storedKeys(app: TestApp): Promise<string[]> {
   const keys: string[] = [];
-  for await (const { key } of app.get(Storage).list()) keys.push(key);
+  for await (const { key } of app.get(Storage).list()) if (!isMark(key)) keys.push(key);
   return keys.sort();
 }
 
