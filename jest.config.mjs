@@ -33,6 +33,6 @@ export default {
   },
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   testTimeout: 240_000,
-  maxWorkers: 4, // of two cores: many tests wait for something, and more at once make each other miss their times
+  maxWorkers: 3, // of two cores: many tests wait for something, and more at once make each other miss their times
   workerIdleMemoryLimit: '2GB',
 };

@@ -23,7 +23,7 @@ onEachDatabase((app) => {
       const answer = expectOk(await me(ada));
       expect(Object.keys(answer).sort()).toEqual(
         [
-          ...['availability', 'createdAt', 'displayName', 'email', 'emailVerified', 'id'],
+          ...['availability', 'avatarId', 'createdAt', 'displayName', 'email', 'emailVerified', 'id'],
           ...['isOwner', 'lastChannelId', 'secondFactor', 'status', 'username', 'version'],
         ].sort(),
       );

@@ -29,8 +29,8 @@ onEachDatabase((app) => {
       const me = expectOk(await set(ada, status));
       expect(me).toMatchObject({ id: ada.id, status, version: before + 1 });
       expect(await ada.hears('me.updated', ({ version }) => version === me.version)).toEqual(me);
-      const { id, username, displayName, version } = me;
-      const user = { id, username, displayName, version, status };
+      const { id, username, displayName, avatarId, version } = me;
+      const user = { id, username, displayName, avatarId, version, status };
       expect(await ben.hears('user.updated', (data) => data.id === ada.id)).toEqual(user);
       expect(expectOk(await ben.rest('GET', `/users/${ada.id}`))).toMatchObject(user);
       await until(() => updatesOf(ada).length === 2, 'both teams are told');

@@ -88,6 +88,7 @@ describeInBrowser.each(places)('the whole way of two people, $where', ({ open })
     const link = ben.page.getByRole('navigation').getByRole('link', { name: /Ada Lovelace/ });
     await link.click();
     await ben.sees('Between us');
+    await link.locator('[data-unread]').waitFor({ state: 'detached' }); // it is read
     await ben.goto('about:blank');
     await ada.page.getByRole('region', { name: /^Online/ }).waitFor({ state: 'detached' });
     for (const text of ['You are away, 1', 'You are away, 2']) await ada.say(text);
