@@ -48,6 +48,9 @@ export function useReading(channelId: string, { isReady, atEnd }: Place): Readin
   const isSettled = state === 'online' || state === 'offline';
   // Opened from what was kept: the server has not told yet what is new, and what was read elsewhere.
   const [isEarly, setEarly] = useState(!isSettled);
+  // Whoever came by a link stays where it leads: what is new meanwhile is told, and nobody is led away to it.
+  const [cameByLink, setCameByLink] = useState(false);
+  if (isEarly && jump && !cameByLink) setCameByLink(true);
   const mayRead = isVisible && !isHeld && isSettled && missedAfter === undefined && !jump;
 
   if (unread !== before.unread || state !== before.state) {
@@ -56,7 +59,7 @@ export function useReading(channelId: string, { isReady, atEnd }: Place): Readin
     const grew = unread > before.unread;
     const isElsewhere = isEarly && unread > 0 && newAfter !== readUpTo(channelId);
     const isMissed = before.state !== 'online' && (isElsewhere || (grew && (isEarly || atEnd || !isReady)));
-    if (isMissed) setMissedAfter(readUpTo(channelId));
+    if (isMissed && !(isEarly && cameByLink)) setMissedAfter(readUpTo(channelId));
     if (isMissed || (before.unread === 0 && grew && !(atEnd && mayRead))) setNewAfter(readUpTo(channelId));
   }
   useEffect(() => {
