@@ -100,6 +100,12 @@ describeInBrowser('files and voice notes', () => {
     await article.getByRole('button', { name: 'Open holiday.jpg' }).click();
     const dialog = ben.page.getByRole('dialog', { name: 'holiday.jpg' });
     await until(() => isDrawn(dialog.getByRole('img')), 'it is drawn large');
+    const widthOf = async () => (await dialog.getByRole('img').boundingBox())!.width;
+    const fitting = await widthOf();
+    await dialog.getByRole('button', { name: 'Zoom in' }).click();
+    await until(async () => (await widthOf()) > 2 * fitting, 'it is larger than the window');
+    await dialog.getByRole('button', { name: 'Zoom out' }).click();
+    await until(async () => (await widthOf()) === fitting, 'it fits again');
     const whole = await downloadOf(ben.page, () => dialog.getByRole('link', { name: 'Download holiday.jpg' }).click());
     expect(whole.bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
     await ben.page.keyboard.press('Escape');
