@@ -1,18 +1,20 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { isMailPage } from './auth/mail-link.js';
 import { LoginPage } from './auth/login-page.js';
 import { RegisterPage } from './auth/register-page.js';
 import { useSession } from './session/session.js';
 import { nextPath, withNext } from './session/places.js';
+import { Broken } from './ui/failure.js';
+import { lazily } from './ui/lazily.js';
 import { Splash } from './ui/splash.js';
 
 // Who is not signed in needs none of it.
-const Workspace = lazy(() => import('./shell/workspace.js'));
+const Workspace = lazily(() => import('./shell/workspace.js'), Broken);
 // Few open them, and rarely.
-const MailPages = lazy(() => import('./auth/mail-pages.js'));
-const InvitePage = lazy(() => import('./invite/invite-page.js'));
-const LandingPage = lazy(() => import('./auth/landing-page.js'));
+const MailPages = lazily(() => import('./auth/mail-pages.js'), Broken);
+const InvitePage = lazily(() => import('./invite/invite-page.js'), Broken);
+const LandingPage = lazily(() => import('./auth/landing-page.js'), Broken);
 
 export function App() {
   const session = useSession();

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Channel } from '@parley/client';
 import { Hash } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
+import { lazily, nothing } from '../ui/lazily.js';
 
 // Only who may ask people in needs it.
-const FirstSteps = lazy(() => import('../team/first-steps.js'));
+const FirstSteps = lazily(() => import('../team/first-steps.js'), nothing);
 
 /** What stands before the first message. */
 export function Beginning({ channel }: { channel: Channel }) {

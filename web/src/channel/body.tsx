@@ -1,15 +1,20 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Message } from '@parley/client';
 import { SpokenIn } from '../mentions/spoken.js';
 import { Reactions } from '../reactions/reactions.js';
 import { ThreadLine } from '../threads/thread-line.js';
+import { lazily } from '../ui/lazily.js';
 import { Edited } from './edited.js';
 import { isLong, Long } from './long.js';
 import { Markdown } from './markdown.js';
+import { NoAttachments } from './no-attachments.js';
 import { Quote } from './quote.js';
 
 // Many conversations have none.
-const Attachments = lazy(() => import('../media/attachments.js'));
+const Attachments = lazily(
+  () => import('../media/attachments.js'),
+  (props, again) => <NoAttachments {...props} again={again} />,
+);
 
 /** What a message says, or that it says nothing any more, and what hangs on it. `isRoot`: its thread stands right below. */
 export function Body({ message, isRoot = false }: { message: Message; isRoot?: boolean }) {

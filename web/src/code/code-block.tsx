@@ -1,8 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { CopyIconButton } from '../ui/copy-icon-button.js';
+import { lazily } from '../ui/lazily.js';
 
 // With its first block in a language that it knows. The grammar is there before anything is drawn by it.
-const Highlighted = lazy(() => import('./highlighted.js'));
+const Highlighted = lazily(
+  () => import('./highlighted.js'),
+  ({ code }) => code,
+);
 
 /** Code in a message: in the colours of its language, where it is named behind the backticks, and easily copied. */
 export function CodeBlock({ code, info }: { code: string; info: string }) {

@@ -1,13 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { CommandReply } from '@parley/client';
 import { client } from '../session/parley.js';
+import { Button } from '../ui/button.js';
 import { Copyable } from '../ui/copyable.js';
 import { Form } from '../ui/form.js';
+import { lazily } from '../ui/lazily.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { ownPassword, proofOf } from './own-password.js';
 
 // Few turn it on, and once.
-const QrCode = lazy(() => import('./qr-code.js'));
+const QrCode = lazily(() => import('./qr-code.js'), NoPicture);
 
 const code = {
   name: 'code',
@@ -55,6 +57,21 @@ export function Enrolment({ onDone }: { onDone: (recoveryCodes: string[]) => voi
         </div>
       </div>
     </SettingsGroup>
+  );
+}
+
+/** The key can be typed instead. */
+function NoPicture(_props: object, again: () => void) {
+  return (
+    <p
+      role="alert"
+      className="grid size-48 place-content-center rounded-lg border border-line p-3 text-center text-muted"
+    >
+      The picture could not be loaded.
+      <Button look="quiet" onClick={again}>
+        Try again
+      </Button>
+    </p>
   );
 }
 

@@ -1,11 +1,12 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import { client, useParley } from '../session/parley.js';
 import { pathOf } from '../session/places.js';
+import { lazily, nothing } from '../ui/lazily.js';
 import { departureFrom, knownAt, type Known } from './departures.js';
 import { TopBar } from './top-bar.js';
 
-const Withheld = lazy(() => import('../team/withheld.js'));
+const Withheld = lazily(() => import('../team/withheld.js'), nothing);
 
 /** An address that leads nowhere, to what is not one's own to see, or to what just was and is no more. */
 export function Nothing() {

@@ -12,9 +12,10 @@ import { AddressBanner } from './address-banner.js';
 import { Dialogs } from './dialogs.js';
 import { NavigationContext } from './navigation.js';
 import { watchDepartures } from './departures.js';
-import { Sidebar } from './sidebar.js';
+import { NewerBanner } from './newer-banner.js';
 import { Nothing } from './nothing.js';
 import { Shortcuts } from './shortcuts.js';
+import { Sidebar } from './sidebar.js';
 import { TopBar } from './top-bar.js';
 
 // Followed now and then, never at first sight of a conversation.
@@ -46,6 +47,7 @@ export default function Workspace() {
         <Shortcuts />
         <Sidebar />
         <main className="flex min-w-0 flex-1 flex-col">
+          <NewerBanner />
           <AddressBanner />
           <Switch>
             <Route path="/">

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { client, useParley } from '../session/parley.js';
 import { arrivedIn } from '../session/places.js';
 import { Form } from '../ui/form.js';
+import { lazily, nothing } from '../ui/lazily.js';
 
-const Withheld = lazy(() => import('./withheld.js'));
+const Withheld = lazily(() => import('./withheld.js'), nothing);
 
 const fields = [
   {
