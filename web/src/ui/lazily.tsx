@@ -15,20 +15,16 @@ const PAUSE = 1_000;
  * and a line at the lower edge says so, or `instead` stands in its place. To be shown within a `Suspense`.
  */
 export function lazily<Props extends object>(load: Load<Props>, instead: Instead<Props> = line): ComponentType<Props> {
-  /** React remembers for ever what could not be loaded: whoever comes next has another one to try. */
-  const fresh = () =>
-    lazy(() =>
-      twice(load).catch((error: unknown) => {
-        Latest = fresh();
-        void lookForNewer(); // a part of an older version may be gone from the server
-        throw error;
-      }),
-    );
-  let Latest = fresh();
+  let Latest = lazy(() => twice(load));
   return function Lazily(props: Props) {
     const [Part, setPart] = useState(() => Latest);
+    /** React remembers for ever what could not be loaded: whoever comes next has another one to try. */
+    function onFailure(): void {
+      if (Part === Latest) Latest = lazy(() => twice(load));
+      void lookForNewer(); // a part of an older version may be gone from the server
+    }
     return (
-      <Boundary onAgain={() => setPart(() => Latest)} instead={(again) => instead(props, again)}>
+      <Boundary onFailure={onFailure} onAgain={() => setPart(() => Latest)} instead={(again) => instead(props, again)}>
         <Part {...props} />
       </Boundary>
     );
@@ -66,6 +62,7 @@ function line(_props: object, again: () => void): ReactNode {
 }
 
 interface Frame {
+  onFailure: () => void;
   onAgain: () => void;
   instead: (again: () => void) => ReactNode;
   children: ReactNode;
@@ -76,6 +73,10 @@ class Boundary extends Component<Frame, { failed: boolean }> {
 
   static getDerivedStateFromError(): { failed: boolean } {
     return { failed: true };
+  }
+
+  override componentDidCatch(): void {
+    this.props.onFailure();
   }
 
   private readonly again = (): void => {
