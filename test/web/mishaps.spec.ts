@@ -76,5 +76,24 @@ describeInBrowser('what goes wrong on the way harms nothing beside it', () => {
     await ada.page.unroute(script);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await ada.page.getByRole('dialog').getByRole('combobox').waitFor();
+    await ada.page.keyboard.press('Escape');
+  });
+
+  it('a text whose parser does not come stands as it was written, and is formatted when the connection is back', async () => {
+    const script = '**/assets/formatted-*.js';
+    await ada.page.route(script, (route) => route.abort());
+    const tried = ada.page.waitForEvent('requestfailed', (request) => request.url().includes('/formatted-'));
+    await ada.say('The mill is **oiled** again.');
+    await tried;
+    await ada.page.waitForEvent('requestfailed', (request) => request.url().includes('/formatted-')); // and once more
+    await ada.hasSentAll();
+    await ada.sees('The mill is **oiled** again.');
+    await ada.sees('The mill is oiled.');
+    expect(await ada.page.getByRole('alert').count()).toBe(0);
+    await ada.page.unroute(script);
+    await network.cut();
+    await ada.is('offline');
+    network.mend();
+    await ada.page.locator('article strong', { hasText: 'oiled' }).waitFor();
   });
 });

@@ -93,6 +93,34 @@ describeInBrowser.each(places)('without a network, $where', ({ open }) => {
     expect((await ben.bodies()).filter((body) => written.includes(body))).toEqual(written);
   });
 
+  it('a conversation that was never opened says that it is not here, keeps what is written to it, and comes by itself', async () => {
+    await ben.page.getByRole('button', { name: 'New channel' }).click();
+    await ben.page.getByLabel('Name', { exact: true }).fill('Quiet');
+    await ben.page.getByRole('button', { name: 'Create channel' }).click();
+    await ben.page.getByRole('heading', { name: 'This is the beginning of Quiet' }).waitFor();
+    await ben.say('In a low voice');
+    await ben.hasSentAll();
+    const link = ada.page.getByRole('link', { name: /^Quiet/ });
+    await link.waitFor();
+    const sentence = ada.page
+      .getByRole('status')
+      .filter({ hasText: 'This conversation was not opened on this device' });
+
+    await place.kill();
+    await ada.is('offline');
+    await link.click();
+    await sentence.waitFor();
+    await ada.say('Written from afar');
+    await ada.page.locator('[data-pending=sending]').filter({ hasText: 'Written from afar' }).waitFor();
+    await place.restart();
+    await ada.sees('In a low voice');
+    await sentence.waitFor({ state: 'detached' });
+    await ada.hasSentAll();
+    await ben.sees('Written from afar');
+    expect(await ada.message('Written from afar').count()).toBe(1);
+    for (const one of [ada, ben]) await one.page.getByRole('link', { name: 'General' }).click();
+  });
+
   it('S1-24 two tabs of one person write without a network and are opened again: everything arrives once', async () => {
     const other = await ada.context.newPage();
     await other.goto(ada.page.url());

@@ -13,6 +13,7 @@ import { Beginning } from './beginning.js';
 import { DeedsOfConversation } from './deeds.js';
 import { MessageRow } from './message-row.js';
 import { NewMessages } from './new-messages.js';
+import { NotHere } from './not-here.js';
 import { Notice, useNotice } from './notice.js';
 import { PendingRow } from './pending-row.js';
 import { rowsOf, type Row } from './rows.js';
@@ -130,6 +131,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
             }
           </Virtualizer>
         </div>
+        {!isReady && <NotHere pending={pending} />}
         <Edge {...edges.older} className="top-2">
           Loading older messages…
         </Edge>
