@@ -29,6 +29,9 @@ export interface Timeline {
   readonly loose: Readonly<Record<number, Message>>;
 }
 
+/** So many messages wait at most. */
+const MOST_LOOSE = 200;
+
 /** A channel nobody has looked at. */
 export const emptyTimeline: Timeline = {
   seq: 0,
@@ -147,7 +150,8 @@ function place(timeline: Timeline, message: Message): Timeline {
     return absorb({ ...timeline, window: grown(timeline, window, [message]) });
   }
   const held = loose[seq];
-  return held && newerOf(held, message) === held ? timeline : { ...timeline, loose: { ...loose, [seq]: message } };
+  if (held && newerOf(held, message) === held) return timeline;
+  return bounded({ ...timeline, loose: { ...loose, [seq]: message } });
 }
 
 /** A new window, with every newer copy that was heard meanwhile. */
@@ -160,6 +164,11 @@ function settled(timeline: Timeline, window: Window): Timeline {
 }
 
 /** Moves waiting neighbours into the window and forgets waiting copies of what it holds. */
+/** A window in the past is never touched by what comes. That is let go, since it can be loaded; a page asked for before then may hold an older copy, and does not count. */
+function bounded(timeline: Timeline): Timeline {
+  return Object.keys(timeline.loose).length > MOST_LOOSE ? { ...turned(timeline), loose: {} } : timeline;
+}
+
 function absorb(timeline: Timeline): Timeline {
   const { window } = timeline;
   const waiting = Object.keys(timeline.loose);

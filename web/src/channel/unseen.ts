@@ -5,14 +5,17 @@ const KEPT = 100;
 /** So many may have gathered there before they are let go, to do so seldom. */
 const MANY = 200;
 
-const seen = new Set<string>();
+/** By conversation, from how many places it is looked at. */
+const seen = new Map<string, number>();
 let watching = false;
 
 /** Says that a conversation is on the screen, until the answered function is called. Of those that are not, only what came last is kept. */
 export function lookAt(channelId: string): () => void {
   watch();
-  seen.add(channelId);
+  seen.set(channelId, (seen.get(channelId) ?? 0) + 1);
   return () => {
+    const others = (seen.get(channelId) ?? 1) - 1;
+    if (others > 0) return void seen.set(channelId, others);
     seen.delete(channelId);
     letGo(channelId);
   };
