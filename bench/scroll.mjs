@@ -1,4 +1,4 @@
-// `npm run bench:scroll [-- --messages N] [-- --seconds N]`: fills a channel with 100,000 messages on SQLite and measures in a real browser what its
+// `npm run bench:scroll [-- --messages N] [-- --seconds N | --minutes N]`: fills a channel with 100,000 messages on SQLite and measures in a real browser what its
 // reader feels: opening, typing, hearing another, and flinging through it, with the frames a second and the memory that this takes.
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -16,10 +16,12 @@ run(async () => {
     options: {
       messages: { type: 'string', default: '100000' },
       seconds: { type: 'string', default: '20' },
+      minutes: { type: 'string' },
       said: { type: 'string', default: '60' },
     },
   });
-  const [messages, seconds, said] = [values.messages, values.seconds, values.said].map(Number);
+  const [messages, said] = [values.messages, values.said].map(Number);
+  const seconds = values.minutes === undefined ? Number(values.seconds) : 60 * Number(values.minutes);
   await prepare();
   const place = await emptyPlace('sqlite');
   try {
@@ -50,11 +52,13 @@ async function measure(place, { messages, seconds, said }) {
       ['– from the key to that frame, p50 / p95', '≤ 17 ms', both(talked.own)],
       ['in the other browser, p50 / p95', 'p95 ≤ 100 ms', both(talked.other)],
       [`frames a second while flung for ${seconds} s`, '≥ 55', flung.framesPerSecond.toFixed(1)],
+      ['– in the median and the lowest second', '', `${flung.medianSecond}, ${flung.lowestSecond}`],
       ['– longest frame, and those over 50 ms', '', `${flung.longest.toFixed(0)} ms, ${flung.slow}`],
       ['– messages passed', '', flung.passed.toLocaleString('en')],
       ['– messages drawn at most', '', String(flung.rows)],
       ['heap before, at its highest, and after', '≤ 150 MB', `${before}, ${flung.highest}, ${await heapOf(ada)} MB`],
     ]);
+    if (flung.heaps.length > 0) console.log(`\nHeap after each half minute: ${flung.heaps.join(', ')} MB.`);
   } finally {
     await browser.close();
     await server.stop();
