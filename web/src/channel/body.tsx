@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import type { Message } from '@parley/client';
+import { Room } from '../media/room.js';
 import { SpokenIn } from '../mentions/spoken.js';
 import { Reactions } from '../reactions/reactions.js';
 import { ThreadLine } from '../threads/thread-line.js';
@@ -34,7 +35,7 @@ export function Body({ message, isRoot = false }: { message: Message; isRoot?: b
       {body !== '' && <SpokenIn value={message}>{isLong(body) ? <Long messageId={id}>{text}</Long> : text}</SpokenIn>}
       {editedAt !== null && <Edited messageId={message.id} at={editedAt} />}
       {attachments.length > 0 && (
-        <Suspense>
+        <Suspense fallback={<Room attachments={attachments} />}>
           <Attachments attachments={attachments} />
         </Suspense>
       )}

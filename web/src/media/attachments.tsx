@@ -3,17 +3,17 @@ import type { Media } from '@parley/client';
 import { BeingPrepared, Failed, FileRow } from './file-row.js';
 import { Picture } from './picture.js';
 import { PictureDialog } from './picture-dialog.js';
+import { gridOf, sorted } from './place.js';
 import { Film, Sound, Voice } from './player.js';
 
 /** What hangs on a message: pictures together, then everything else in the order in which it was sent. */
 export default function Attachments({ attachments }: { attachments: readonly Media[] }) {
   const [open, setOpen] = useState<number>();
-  const pictures = attachments.filter(({ kind, state }) => kind === 'image' && state === 'ready');
-  const others = attachments.filter((media) => !pictures.includes(media));
+  const { pictures, others } = sorted(attachments);
   return (
     <div className="mt-1 grid justify-items-start gap-1.5">
       {pictures.length > 0 && (
-        <div className={pictures.length === 1 ? 'max-w-full' : gridOf(pictures.length)}>
+        <div className={gridOf(pictures.length)}>
           {pictures.map((picture, index) => (
             <Picture key={picture.id} picture={picture} isTile={pictures.length > 1} onOpen={() => setOpen(index)} />
           ))}
@@ -25,10 +25,6 @@ export default function Attachments({ attachments }: { attachments: readonly Med
       {open !== undefined && <PictureDialog pictures={pictures} first={open} onClose={() => setOpen(undefined)} />}
     </div>
   );
-}
-
-function gridOf(count: number): string {
-  return `grid w-96 max-w-full gap-1 ${count === 2 || count === 4 ? 'grid-cols-2' : 'grid-cols-3'}`;
 }
 
 function Attachment({ media }: { media: Media }) {

@@ -1,12 +1,7 @@
-import { useState, type CSSProperties } from 'react';
+import { useState } from 'react';
 import type { Media } from '@parley/client';
+import { placeOf } from './place.js';
 import { useAddress } from './use-address.js';
-
-/** Pixels that a single picture may take. */
-const WIDEST = 400;
-const HIGHEST = 320;
-/** Of a picture whose measures are not known. */
-const SQUARE = { width: 240, height: 240 };
 
 interface Props {
   picture: Media;
@@ -52,14 +47,4 @@ export function Picture({ picture, isTile, onOpen }: Props) {
       )}
     </button>
   );
-}
-
-/** As large as it is, or as there is room, in its proportions. */
-function placeOf({ width, height }: Media): CSSProperties {
-  const measures = width && height ? { width, height } : SQUARE;
-  const scale = Math.min(1, WIDEST / measures.width, HIGHEST / measures.height);
-  return {
-    width: Math.max(48, Math.round(measures.width * scale)),
-    aspectRatio: `${measures.width} / ${measures.height}`,
-  };
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Media } from '@parley/client';
 import { DownloadLink, FileRow } from './file-row.js';
+import { shapeOf } from './place.js';
 import './playing.js';
 import { useAddress } from './use-address.js';
 import { VoiceNote } from './voice-note.js';
@@ -49,7 +50,7 @@ export function Sound({ media }: { media: Media }) {
 
 /** A film. Nothing of it is loaded before one wants to see it, but for its picture. */
 export function Film({ media }: { media: Media }) {
-  const { id, name, size, width, height } = media;
+  const { id, name, size } = media;
   const [inUse, setInUse] = useState(false);
   const { address, isBroken, onError } = useAddress(id, 'content', inUse);
   const { address: poster } = useAddress(id, 'large', inUse);
@@ -67,7 +68,7 @@ export function Film({ media }: { media: Media }) {
           aria-label={name}
           onPlay={() => setInUse(true)}
           onError={onError}
-          style={{ aspectRatio: width && height ? `${width} / ${height}` : '16 / 9' }}
+          style={shapeOf(media)}
           className="max-h-96 w-full rounded-xl bg-black"
         />
       )}
