@@ -11,7 +11,7 @@ export default function Attachments({ attachments }: { attachments: readonly Med
   const pictures = attachments.filter(({ kind, state }) => kind === 'image' && state === 'ready');
   const others = attachments.filter((media) => !pictures.includes(media));
   return (
-    <div className="mt-1 grid justify-items-start gap-1.5">
+    <div className="mt-1 grid grid-cols-1 justify-items-start gap-1.5">
       {pictures.length > 0 && (
         <div className={pictures.length === 1 ? 'max-w-full' : gridOf(pictures.length)}>
           {pictures.map((picture, index) => (
