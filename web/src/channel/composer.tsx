@@ -130,7 +130,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
                   if (!event.defaultPrevented) onKey(event);
                 }}
                 {...completion.attributes}
-                className="max-h-60 min-h-9 min-w-0 pointer-coarse:min-h-11 pointer-coarse:py-2.5 flex-1 resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
+                className="max-h-60 min-h-9 min-w-0 pointer-coarse:min-h-11 pointer-coarse:py-2.5 flex-1 resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none text-ellipsis placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
               />
               <EmojiButton onChoose={putIn} />
               {mayRecord && (

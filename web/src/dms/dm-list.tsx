@@ -22,7 +22,7 @@ export function DmList() {
   return (
     <Section
       id="messages"
-      title="Messages"
+      title="Direct messages"
       action={
         <IconButton
           label="New message"

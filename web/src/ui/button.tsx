@@ -10,7 +10,10 @@ const looks = {
 type Props = ComponentProps<'button'> & { look?: keyof typeof looks };
 
 export function Button({ look = 'primary', className = '', type = 'button', ...rest }: Props) {
-  const size = look === 'quiet' ? 'px-1 pointer-coarse:min-h-11' : 'min-h-10 px-4 py-2 pointer-coarse:min-h-11';
+  const size =
+    look === 'quiet'
+      ? 'relative px-1 pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-3'
+      : 'min-h-10 px-4 py-2 pointer-coarse:min-h-11';
   return (
     <button
       type={type}
