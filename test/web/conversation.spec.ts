@@ -35,7 +35,7 @@ describeInBrowser.each(places)('two people in two browsers, $where', ({ open }) 
     await ada.page.getByRole('link', { name: 'Create an account' }).click();
     await ada.page.getByLabel('Username').fill('?');
     await ada.page.getByRole('button', { name: 'Create account' }).click();
-    await ada.page.getByText('Username must be 2 to 32 of').waitFor();
+    await ada.page.getByText('Username must have 2 to 32 characters').waitFor();
     await ada.page.getByText('Password must have at least 10 characters.').waitFor();
     expect(await ada.page.getByLabel('Username').getAttribute('aria-invalid')).toBe('true');
     const focused = () => ada.page.evaluate(() => document.activeElement?.getAttribute('name'));

@@ -58,7 +58,7 @@ describeInBrowser.each(places)('the whole way of two people, $where', ({ open })
   it('S5-39 S5-21 S5-26 one sees groups, direct conversations and who is there', async () => {
     await ada.page.getByRole('navigation').getByRole('link', { name: 'General' }).waitFor();
     await benIn('Online — 1').waitFor();
-    await ada.page.getByRole('region', { name: 'Messages', exact: true }).waitFor();
+    await ada.page.getByRole('region', { name: 'Direct messages', exact: true }).waitFor();
   });
 
   it('S5-39 S5-27 S5-30 both talk in a group, and what was said before is there for who comes later', async () => {

@@ -18,7 +18,8 @@ export const Username = (): PropertyDecorator =>
     LowerCase(),
     Text({ max: 32 }),
     Matches(USERNAME, {
-      message: '$property must be 2 to 32 of a–z, 0–9, dot, underscore and hyphen, and begin with a letter or digit',
+      message:
+        '$property must have 2 to 32 characters out of a–z, 0–9, dot, underscore and hyphen, and begin with a letter or digit',
     }),
   );
 

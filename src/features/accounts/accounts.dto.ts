@@ -22,7 +22,7 @@ export class ForgotPasswordDto {
   /** @example "ada@example.org" */
   @LowerCase()
   @Text({ max: 254 })
-  @IsEmail({ allow_utf8_local_part: false }, { message: 'email must be a mail address' })
+  @IsEmail({ allow_utf8_local_part: false }, { message: 'email must be an address such as ada@example.com' })
   email: string;
 }
 

@@ -25,7 +25,7 @@ export class RegisterDto extends DeliveryDto {
   /** Compared without case. @example "ada@example.org" */
   @LowerCase()
   @Text({ max: 254 })
-  @IsEmail({ allow_utf8_local_part: false }, { message: 'email must be a mail address' })
+  @IsEmail({ allow_utf8_local_part: false }, { message: 'email must be an address such as ada@example.com' })
   email: string;
 
   /** Any characters; what is common or easily guessed is refused. @example "correct horse battery staple" */

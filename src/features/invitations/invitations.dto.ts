@@ -33,7 +33,7 @@ export class CreateInvitationDto {
   @Omittable()
   @LowerCase()
   @Text({ max: 254 })
-  @IsEmail({ allow_utf8_local_part: false }, { message: 'email must be a mail address' })
+  @IsEmail({ allow_utf8_local_part: false }, { message: 'email must be an address such as ada@example.com' })
   email?: string;
 
   /** How many people it lets in; null or left out for any number. */

@@ -57,7 +57,8 @@ export function Text({ min = 0, max, notBlank = false, multiline = false }: Text
     ApiProperty({ type: String, minLength: min, maxLength: max }),
   ];
   if (min > 0) {
-    rules.push(rule('minLength', (text) => codePoints(text, min) >= min, `must have at least ${min} characters`));
+    const message = min === 1 ? 'must not be empty' : `must have at least ${min} characters`;
+    rules.push(rule('minLength', (text) => codePoints(text, min) >= min, message));
   }
   if (notBlank) rules.push(rule('notBlank', (text) => text === '' || /\S/u.test(text), 'must not be blank'));
   return applyDecorators(...rules);

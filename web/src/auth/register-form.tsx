@@ -3,7 +3,14 @@ import { Form } from '../ui/form.js';
 
 const fields = [
   { name: 'displayName', label: 'Your name', autoComplete: 'name', autoFocus: true, hint: 'As others will see it.' },
-  { name: 'username', label: 'Username', autoComplete: 'username', autoCapitalize: 'none', spellCheck: false },
+  {
+    name: 'username',
+    label: 'Username',
+    autoComplete: 'username',
+    autoCapitalize: 'none',
+    spellCheck: false,
+    hint: 'Short and without spaces: people mention you by it, such as @ada.',
+  },
   { name: 'email', label: 'Mail address', type: 'email', autoComplete: 'email' },
   {
     name: 'password',

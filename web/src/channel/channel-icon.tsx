@@ -1,7 +1,13 @@
 import type { Channel } from '@parley/client';
 import { Hash, KeyRound, Lock, Volume2 } from 'lucide-react';
 
-export function ChannelIcon({ channel: { kind, visibility } }: { channel: Channel }) {
+interface Props {
+  channel: Channel;
+  size?: number;
+  className?: string;
+}
+
+export function ChannelIcon({ channel: { kind, visibility }, size = 16, className = 'text-muted' }: Props) {
   const [Icon, label] =
     visibility === 'private'
       ? ([Lock, 'private'] as const)
@@ -10,5 +16,5 @@ export function ChannelIcon({ channel: { kind, visibility } }: { channel: Channe
         : kind === 'voice'
           ? ([Volume2, 'voice'] as const)
           : ([Hash, undefined] as const);
-  return <Icon size={16} className="shrink-0 text-muted" aria-label={label} />;
+  return <Icon size={size} className={`shrink-0 ${className}`} aria-label={label} />;
 }

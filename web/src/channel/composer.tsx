@@ -49,10 +49,10 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
   const onKey = useBoxKeys(id, onEditLast);
   const isEmpty = text.trim() === '' && tray.items.length === 0;
   const waitsFor = hindrance(tray);
+  const mayRecord = recordingFormat() !== undefined;
 
-  // With a keyboard one wants to type at once; on a touch screen that would push one up over the conversation.
   useEffect(() => {
-    if (matchMedia('(hover: hover)').matches) box.current?.focus();
+    if (hasKeyboard()) box.current?.focus();
   }, [isRecording]);
   useEffect(() => {
     if (replying) box.current?.focus();
@@ -70,6 +70,12 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
     forgetTyping(id);
     onSend({ body, ...(mediaIds.length > 0 && { mediaIds }), ...(replying && { replyToId: replying.id }) });
     box.current?.focus();
+  }
+
+  /** Beside files there is often something to say. */
+  function enclose(files: File[]): void {
+    void attach(id, files);
+    if (hasKeyboard()) box.current?.focus();
   }
 
   /** Pictures of the screen and the like. A table that is copied brings a picture of itself besides its text, which is what is meant. */
@@ -108,7 +114,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
             </Suspense>
           ) : (
             <>
-              <AttachButton onFiles={(files) => void attach(id, files)} />
+              <AttachButton onFiles={enclose} />
               <TextBox
                 ref={box}
                 id={boxId}
@@ -124,19 +130,28 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
                   if (!event.defaultPrevented) onKey(event);
                 }}
                 {...completion.attributes}
-                className="max-h-60 min-h-9 min-w-0 pointer-coarse:min-h-10 pointer-coarse:py-2 flex-1 resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
+                className="max-h-60 min-h-9 min-w-0 pointer-coarse:min-h-11 pointer-coarse:py-2.5 flex-1 resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none text-ellipsis placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
               />
               <EmojiButton onChoose={putIn} />
-              {recordingFormat() !== undefined && (
-                <IconButton label="Record a voice note" onClick={() => setRecording(true)}>
+              {mayRecord && (
+                <IconButton
+                  label="Record a voice note"
+                  className={isEmpty ? '' : 'pointer-coarse:hidden'}
+                  onClick={() => setRecording(true)}
+                >
                   <Mic size={18} />
                 </IconButton>
               )}
-              <SendButton isReady={!isEmpty} waitsFor={waitsFor} onClick={send} />
+              <SendButton isReady={!isEmpty} waitsFor={waitsFor} yields={mayRecord} onClick={send} />
             </>
           )}
         </div>
       </div>
     </div>
   );
+}
+
+/** With a keyboard one wants to type at once; on a touch screen that would push one up over the conversation. */
+function hasKeyboard(): boolean {
+  return matchMedia('(hover: hover)').matches;
 }

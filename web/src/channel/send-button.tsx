@@ -5,10 +5,12 @@ interface Props {
   isReady: boolean;
   /** Why what is there cannot be sent yet. */
   waitsFor: string | undefined;
+  /** Whether it gives its place to another on touch screens, where there is little room, while there is nothing to send. */
+  yields: boolean;
   onClick: () => void;
 }
 
-export function SendButton({ isReady, waitsFor, onClick }: Props) {
+export function SendButton({ isReady, waitsFor, yields, onClick }: Props) {
   return (
     <button
       type="button"
@@ -16,7 +18,9 @@ export function SendButton({ isReady, waitsFor, onClick }: Props) {
       title={waitsFor ?? 'Send'}
       disabled={!isReady || waitsFor !== undefined}
       onClick={onClick}
-      className="grid size-9 shrink-0 place-content-center rounded-lg bg-accent text-on-accent transition disabled:bg-transparent disabled:text-muted pointer-coarse:size-10"
+      className={`grid size-9 shrink-0 place-content-center rounded-lg bg-accent text-on-accent transition disabled:bg-transparent disabled:text-muted pointer-coarse:size-11 ${
+        yields && !isReady ? 'pointer-coarse:hidden' : ''
+      }`}
     >
       <SendHorizontal size={18} />
     </button>

@@ -12,7 +12,7 @@ export function WaitingButton({ channelId }: { channelId: string }) {
       type="button"
       title="Asking to join"
       onClick={() => open({ kind: 'details', of: 'members' })}
-      className="grid min-h-9 place-content-center rounded-lg px-1 hover:bg-hover pointer-coarse:min-h-10"
+      className="grid min-h-9 place-content-center rounded-lg px-1 hover:bg-hover pointer-coarse:min-h-11"
     >
       <WaitingBadge channelId={channelId} />
     </button>

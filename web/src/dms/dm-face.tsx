@@ -3,8 +3,15 @@ import { PresenceDot } from '../presence/presence-dot.js';
 import { client } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 
+interface Props {
+  channel: Channel;
+  /** What lies around the sign that they are there. */
+  around?: string;
+  size?: string;
+}
+
 /** Whom a conversation is with: their face and whether they are there, or how many they are. */
-export function DmFace({ channel: { participants }, around }: { channel: Channel; around?: string }) {
+export function DmFace({ channel: { participants }, around, size = 'size-6 rounded-md' }: Props) {
   const people = participants ?? [];
   const others = people.filter(({ id }) => id !== client.me?.id);
   const [one] = others.length > 0 ? others : people;
@@ -13,14 +20,14 @@ export function DmFace({ channel: { participants }, around }: { channel: Channel
     return (
       <span
         aria-hidden="true"
-        className="grid size-6 shrink-0 place-content-center rounded-md bg-line text-xs font-semibold text-ink tabular-nums"
+        className={`grid shrink-0 place-content-center bg-line text-xs font-semibold text-ink tabular-nums ${size}`}
       >
         {others.length}
       </span>
     );
   return (
     <span className="relative shrink-0">
-      <Avatar user={one} className="size-6 rounded-md text-[0.625rem]" />
+      <Avatar user={one} className={size} />
       <PresenceDot userId={one.id} {...(around && { className: around })} />
     </span>
   );

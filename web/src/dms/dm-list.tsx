@@ -22,11 +22,11 @@ export function DmList() {
   return (
     <Section
       id="messages"
-      title="Messages"
+      title="Direct messages"
       action={
         <IconButton
           label="New message"
-          className="size-8 pointer-coarse:size-10"
+          className="size-8 pointer-coarse:size-11"
           onClick={() => openDialog('new-message')}
         >
           <Plus size={16} />
@@ -54,7 +54,7 @@ function DmEntry({ dm }: { dm: Listed }) {
       <IconButton
         label={`Close the conversation with ${name}`}
         onClick={close}
-        className="absolute end-1 size-7 bg-panel opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-10 pointer-coarse:opacity-70"
+        className="absolute end-1 size-7 bg-panel opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-11 pointer-coarse:opacity-70"
       >
         <X size={15} />
       </IconButton>

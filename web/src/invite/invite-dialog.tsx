@@ -44,16 +44,20 @@ export default function InviteDialog({ team, onClose }: { team: Team; onClose: (
 
 function Link({ url }: { url: string }) {
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-3">
       <input
         readOnly
         autoFocus
         aria-label="Invitation link"
         value={url}
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={({ currentTarget }) => {
+          currentTarget.setSelectionRange(0, url.length, 'backward'); // so that its beginning stays in sight
+        }}
         className="min-h-10 min-w-0 rounded-lg border border-line bg-canvas px-3 py-2 font-mono text-sm"
       />
-      <CopyButton text={url} />
+      <CopyButton text={url} look="primary">
+        Copy link
+      </CopyButton>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export default function Attachments({ attachments }: { attachments: readonly Med
   const [open, setOpen] = useState<number>();
   const { pictures, others } = sorted(attachments);
   return (
-    <div className="mt-1 grid justify-items-start gap-1.5">
+    <div className="mt-1 grid grid-cols-1 justify-items-start gap-1.5">
       {pictures.length > 0 && (
         <div className={gridOf(pictures.length)}>
           {pictures.map((picture, index) => (

@@ -22,7 +22,7 @@ export function Picture({ picture, isTile, onOpen }: Props) {
       title={name}
       onClick={onOpen}
       style={isTile ? undefined : placeOf(picture)}
-      className={`relative block max-w-full overflow-hidden rounded-xl bg-panel ${isTile ? 'aspect-square' : ''}`}
+      className={`relative block max-w-full overflow-hidden rounded-xl bg-panel after:pointer-events-none after:absolute after:inset-0 after:rounded-xl after:border after:border-ink/10 ${isTile ? 'aspect-square' : ''}`}
     >
       {placeholder !== null && !isLoaded && (
         <img src={placeholder} alt="" className="absolute inset-0 size-full scale-110 object-cover blur-md" />

@@ -11,6 +11,8 @@ interface Props {
   src: string | undefined;
   durationMs: number;
   waveform: readonly number[];
+  /** In a frame already. */
+  bare?: boolean;
   /** Told when it cannot be loaded. */
   onError?: () => void;
   /** Told whether it is in use, so that its address stays. */
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** A recording: its picture is where one seeks. */
-export function VoiceNote({ src, durationMs, waveform, onError, onUse }: Props) {
+export function VoiceNote({ bare = false, src, durationMs, waveform, onError, onUse }: Props) {
   const audio = useRef<HTMLAudioElement>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
@@ -57,7 +59,9 @@ export function VoiceNote({ src, durationMs, waveform, onError, onUse }: Props) 
   }
 
   return (
-    <div className="flex w-80 max-w-full items-center gap-1.5 rounded-xl border border-line bg-panel p-1.5">
+    <div
+      className={`flex w-80 max-w-full min-w-0 items-center gap-1.5 ${bare ? '' : 'rounded-xl border border-line bg-panel p-1.5'}`}
+    >
       <audio
         ref={audio}
         src={src}

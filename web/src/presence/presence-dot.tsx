@@ -25,7 +25,7 @@ export function PresenceDot({ userId, className = 'ring-canvas' }: { userId: str
       role="img"
       aria-label={look.words}
       data-presence={look.words}
-      className={`absolute -end-0.5 -bottom-0.5 size-2.5 rounded-full ring-2 ${look.dot} ${className}`}
+      className={`absolute -end-1 -bottom-1 size-2.5 rounded-full ring-2 ${look.dot} ${className}`}
     />
   );
 }

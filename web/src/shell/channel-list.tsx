@@ -29,7 +29,7 @@ export function ChannelList({ team }: { team: Team }) {
           href={`/settings/team/${team.slug}`}
           aria-label="Team settings"
           title="Team settings"
-          className="grid size-9 shrink-0 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10"
+          className="grid size-9 shrink-0 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink pointer-coarse:size-11"
         >
           <Settings size={17} />
         </Link>
@@ -101,7 +101,7 @@ function Rooms({ team }: { team: Team }) {
 
 function RoomActions({ team }: { team: Team }) {
   const mayCreate = useParley(() => client.may.inTeam(team.id, 'channel.create'));
-  const size = 'size-8 pointer-coarse:size-10';
+  const size = 'size-8 pointer-coarse:size-11';
   return (
     <span className="flex">
       <IconButton label="Browse channels" className={size} onClick={() => openDialog('browse')}>

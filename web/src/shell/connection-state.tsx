@@ -17,10 +17,12 @@ export function ConnectionState() {
     <p
       role="status"
       data-connection={state}
-      className="flex shrink-0 items-center gap-2 rounded-full border border-line px-2.5 py-0.5 text-xs font-medium text-muted"
+      className={`flex shrink-0 items-center gap-2 rounded-full border border-line px-2.5 py-0.5 text-xs font-medium text-muted ${
+        state === 'online' ? 'max-sm:border-transparent max-sm:px-1' : ''
+      }`}
     >
       <span className={`size-2 rounded-full ${dot}`} aria-hidden="true" />
-      {text}
+      <span className={state === 'online' ? 'max-sm:sr-only' : ''}>{text}</span>
     </p>
   );
 }

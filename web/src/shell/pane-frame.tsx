@@ -1,20 +1,20 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { IconButton } from '../ui/button.js';
 import { usePane } from './pane.js';
 
-/** What stands beside the conversation on a wide screen and over it on a narrow one. Escape closes it; the focus moves in and goes back where it was. */
+/** What stands beside the conversation on a wide screen and over it on a narrow one. Escape closes it; the focus moves in – to a box that takes it there – and goes back where it was. */
 export function PaneFrame({ title, children }: { title: ReactNode; children: ReactNode }) {
   const [, open] = usePane();
   const frame = useRef<HTMLElement>(null);
   const id = useId();
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
-    frame.current?.focus();
+    if (!frame.current?.contains(document.activeElement)) frame.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [before]);
   return (
     <aside
       ref={frame}
@@ -27,7 +27,7 @@ export function PaneFrame({ title, children }: { title: ReactNode; children: Rea
       }}
       className="fixed inset-0 z-20 flex min-w-0 flex-col bg-canvas outline-none lg:static lg:z-auto lg:w-96 lg:shrink-0 lg:border-s lg:border-line"
     >
-      <header className="flex h-14 shrink-0 items-center justify-between gap-2 border-b border-line px-4">
+      <header className="flex h-14 shrink-0 items-center justify-between gap-2 border-b border-line ps-4 pe-2 md:ps-5">
         <h2 id={id} className="min-w-0 truncate font-semibold tracking-tight">
           {title}
         </h2>

@@ -34,7 +34,7 @@ export function Section({ id, title, action, pinned, children }: Props) {
             aria-expanded={isOpen}
             aria-controls={listId}
             onClick={turn}
-            className="flex w-full items-center gap-1 rounded-lg py-1 ps-1 text-start text-xs font-semibold tracking-wide text-muted uppercase hover:text-ink pointer-coarse:min-h-10"
+            className="flex w-full items-center gap-1 rounded-lg py-1 ps-1 text-start text-xs font-semibold tracking-wide text-muted uppercase hover:text-ink pointer-coarse:min-h-11"
           >
             <ChevronRight
               size={14}

@@ -31,10 +31,11 @@ export default function FirstSteps({ channel }: { channel: Channel }) {
     >
       <header className="flex items-center justify-between gap-2">
         <h4 className="font-semibold tracking-tight">
-          Three steps and <bdi>{team.name}</bdi> is alive
+          Three steps to get <bdi>{team.name}</bdi> going
         </h4>
         <IconButton
           label="Close the first steps"
+          className="-me-2"
           onClick={() => {
             localStorage.setItem(kept, 'closed');
             setClosed(true);

@@ -27,7 +27,7 @@ export function FollowButton({ thread: { channelId } }: { thread: Thread }) {
       <button
         type="button"
         onClick={() => void change()}
-        className="flex min-h-8 items-center gap-1.5 rounded-lg px-2 text-sm font-medium text-accent hover:bg-hover pointer-coarse:min-h-10"
+        className="flex min-h-8 items-center gap-1.5 rounded-lg px-2 text-sm font-medium text-accent hover:bg-hover pointer-coarse:min-h-11"
       >
         <Icon size={15} aria-hidden="true" />
         {follows ? 'Unfollow' : 'Follow'}

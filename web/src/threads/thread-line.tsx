@@ -13,7 +13,7 @@ export function ThreadLine({ root }: { root: Message }) {
     <button
       type="button"
       onClick={() => open({ kind: 'thread', of: root.id })}
-      className="mt-1 flex min-h-7 items-center gap-2 rounded-lg border border-transparent py-0.5 pe-2 text-sm text-muted hover:border-line hover:bg-raised hover:ps-2 pointer-coarse:min-h-10"
+      className="mt-1 flex min-h-7 items-center gap-2 rounded-lg border border-transparent py-0.5 pe-2 text-sm text-muted hover:border-line hover:bg-raised hover:ps-2 pointer-coarse:min-h-11"
     >
       <MessageSquareText size={15} className="text-accent" aria-hidden="true" />
       <ThreadFigures thread={thread} />

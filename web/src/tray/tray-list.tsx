@@ -30,12 +30,12 @@ function Item({ channelId, item }: { channelId: string; item: Enclosure }) {
   return (
     <li
       data-upload={status}
-      className={`flex min-h-14 max-w-full items-center gap-2.5 rounded-lg border p-1.5 ps-2.5 ${
+      className={`flex min-h-14 max-w-full min-w-0 items-center gap-2.5 rounded-lg border p-1.5 ps-2.5 ${
         status === 'refused' ? 'border-danger bg-danger-soft' : 'border-line bg-panel'
       }`}
     >
       {note && preview ? (
-        <VoiceNote src={preview} durationMs={note.durationMs} waveform={note.waveform} />
+        <VoiceNote bare src={preview} durationMs={note.durationMs} waveform={note.waveform} />
       ) : (
         <Sign item={item} />
       )}
@@ -61,7 +61,7 @@ function Item({ channelId, item }: { channelId: string; item: Enclosure }) {
       </div>
       <IconButton
         label={`${status === 'uploading' ? 'Cancel' : 'Remove'} ${name}`}
-        className="size-8"
+        className="size-8 pointer-coarse:size-11"
         onClick={() => removeFromTray(channelId, item)}
       >
         <X size={16} />

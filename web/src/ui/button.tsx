@@ -10,7 +10,10 @@ const looks = {
 type Props = ComponentProps<'button'> & { look?: keyof typeof looks };
 
 export function Button({ look = 'primary', className = '', type = 'button', ...rest }: Props) {
-  const size = look === 'quiet' ? 'px-1' : 'min-h-10 px-4 py-2';
+  const size =
+    look === 'quiet'
+      ? 'relative px-1 pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-3'
+      : 'min-h-10 px-4 py-2 pointer-coarse:min-h-11';
   return (
     <button
       type={type}
@@ -27,7 +30,7 @@ export function IconButton({ label, className = '', ...rest }: Props & { label: 
       type="button"
       aria-label={label}
       title={label}
-      className={`grid size-9 shrink-0 place-content-center rounded-lg text-muted transition pointer-coarse:size-10 hover:bg-hover hover:text-ink disabled:opacity-40 ${className}`}
+      className={`grid size-9 shrink-0 place-content-center rounded-lg text-muted transition pointer-coarse:size-11 hover:bg-hover hover:text-ink disabled:opacity-40 ${className}`}
       {...rest}
     />
   );

@@ -36,7 +36,7 @@ export function Dialog({ title, wide, onClose, children }: Props) {
           <h2 id={id} className="text-lg font-semibold tracking-tight">
             {title}
           </h2>
-          <IconButton label="Close" onClick={() => dialog.current?.close()}>
+          <IconButton label="Close" className="-me-2" onClick={() => dialog.current?.close()}>
             <X size={18} />
           </IconButton>
         </header>

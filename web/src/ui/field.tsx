@@ -9,12 +9,12 @@ export interface FieldSpec extends InputHTMLAttributes<HTMLInputElement> {
 
 /** How every box to write into looks. */
 export const boxLook =
-  'min-h-10 w-full rounded-lg border border-line bg-raised px-3 py-2 text-base aria-invalid:border-danger';
+  'min-h-10 pointer-coarse:min-h-11 w-full rounded-lg border border-line bg-raised px-3 py-2 text-base aria-invalid:border-danger';
 
 /** A box with its name, a hint and what is wrong with it. */
 export function Field({ name, label, hint, problem, ...rest }: FieldSpec & { problem?: string | undefined }) {
   const id = useId();
-  const about = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const about = [hint && !problem && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   const input = {
     id,
     name,
@@ -29,7 +29,7 @@ export function Field({ name, label, hint, problem, ...rest }: FieldSpec & { pro
         {label}
       </label>
       {rest.type === 'password' ? <PasswordInput {...input} /> : <input {...input} />}
-      {hint && (
+      {hint && !problem && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>

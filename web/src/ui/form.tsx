@@ -49,11 +49,21 @@ export function Form(props: Props) {
     }
   }
 
+  /** What was wrong with a field is past as soon as it is written in again. */
+  function forget(name: string): void {
+    if (!(name in problem.fields)) return;
+    const { [name]: _, ...fields } = problem.fields;
+    setProblem({ ...problem, fields });
+  }
+
   return (
     <form
       ref={form}
       onSubmit={(event) => void submit(event)}
-      onInput={() => setDone(false)}
+      onInput={({ target }) => {
+        setDone(false);
+        if (target instanceof HTMLInputElement) forget(target.name);
+      }}
       noValidate
       className="grid grid-cols-1 gap-4"
     >

@@ -2,7 +2,7 @@ import { useState, type InputHTMLAttributes } from 'react';
 import { Eye, EyeOff } from 'lucide-react';
 import { PasswordMeter } from './password-meter.js';
 
-/** A box for a password, with a button to see what one types. A new one is measured. */
+/** A box for a password, with a button to see what one types. A new one is measured, unless it is known already what is wrong with it. */
 export function PasswordInput({ className, ...rest }: InputHTMLAttributes<HTMLInputElement>) {
   const [shown, setShown] = useState(false);
   const [value, setValue] = useState('');
@@ -29,7 +29,7 @@ export function PasswordInput({ className, ...rest }: InputHTMLAttributes<HTMLIn
           <Icon size={17} aria-hidden="true" />
         </button>
       </span>
-      {rest.autoComplete === 'new-password' && <PasswordMeter password={value} />}
+      {rest.autoComplete === 'new-password' && !rest['aria-invalid'] && <PasswordMeter password={value} />}
     </>
   );
 }
