@@ -135,7 +135,7 @@ describeInBrowser('what two people do with messages', () => {
       .waitFor();
     await answer(ada, 'With the good one.');
     await pane.getByRole('article').filter({ hasText: 'With the good one.' }).waitFor();
-    await ben.page.getByRole('button', { name: /^2 replies/ }).waitFor();
+    await ben.page.getByRole('button', { name: /^2 replies.* from Ada Lovelace and you$/ }).waitFor();
     await until(async () => (await ada.page.locator('article [data-unread]').count()) === 0, 'it is read');
     await pane.getByRole('button', { name: 'Unfollow' }).click();
     await pane.getByRole('button', { name: 'Follow', exact: true }).waitFor();

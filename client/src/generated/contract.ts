@@ -2221,6 +2221,8 @@ interface components {
       rootMessageId: string;
       /** @description Replies that stand: deleted ones do not count. */
       replyCount: number;
+      /** @description Who wrote replies that stand: at most five, each once, whoever did so last at the beginning. */
+      replierIds: string[];
       /** @description Grows with every change: of two copies the higher is the newer. */
       version: number;
     };
