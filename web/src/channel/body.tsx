@@ -30,7 +30,7 @@ export function Body({ message, isRoot = false }: { message: Message; isRoot?: b
       {editedAt !== null && <Edited messageId={message.id} at={editedAt} />}
       {attachments.length > 0 && (
         <Suspense>
-          <Attachments attachments={attachments} />
+          <Attachments message={message} />
         </Suspense>
       )}
       <Reactions message={message} />

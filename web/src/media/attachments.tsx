@@ -1,12 +1,14 @@
 import { useState } from 'react';
-import type { Media } from '@parley/client';
+import type { Media, Message } from '@parley/client';
 import { BeingPrepared, Failed, FileRow } from './file-row.js';
+import { listed } from './listed.js';
 import { Picture } from './picture.js';
 import { PictureDialog } from './picture-dialog.js';
 import { Film, Sound, Voice } from './player.js';
 
 /** What hangs on a message: pictures together, then everything else in the order in which it was sent. */
-export default function Attachments({ attachments }: { attachments: readonly Media[] }) {
+export default function Attachments({ message }: { message: Message }) {
+  const { attachments, channelId } = message;
   const [open, setOpen] = useState<number>();
   const pictures = attachments.filter(({ kind, state }) => kind === 'image' && state === 'ready');
   const others = attachments.filter((media) => !pictures.includes(media));
@@ -22,7 +24,14 @@ export default function Attachments({ attachments }: { attachments: readonly Med
       {others.map((media) => (
         <Attachment key={media.id} media={media} />
       ))}
-      {open !== undefined && <PictureDialog pictures={pictures} first={open} onClose={() => setOpen(undefined)} />}
+      {open !== undefined && (
+        <PictureDialog
+          channelId={channelId}
+          pictures={pictures.map((media) => listed(media, message))}
+          first={open}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </div>
   );
 }
@@ -31,7 +40,8 @@ function gridOf(count: number): string {
   return `grid w-96 max-w-full gap-1 ${count === 2 || count === 4 ? 'grid-cols-2' : 'grid-cols-3'}`;
 }
 
-function Attachment({ media }: { media: Media }) {
+/** One thing that was sent, as what it is. */
+export function Attachment({ media }: { media: Media }) {
   if (media.state === 'processing') return <BeingPrepared media={media} />;
   if (media.state === 'failed') return <Failed media={media} />;
   if (media.kind === 'voice') return <Voice media={media} />;
