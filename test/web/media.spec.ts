@@ -115,7 +115,9 @@ describeInBrowser('files and voice notes', () => {
 
   it('S3-07 S3-13 files that are dropped on a thread go with the answer there, and not into the conversation', async () => {
     const { page } = ben;
-    const article = ben.message('Look at this');
+    await ben.say('Who has a picture of it?');
+    await ben.hasSentAll();
+    const article = ben.message('Who has a picture of it?');
     await article.hover();
     await article.getByRole('button', { name: 'Reply in a thread' }).click();
     const pane = page.getByRole('complementary', { name: 'Thread' });
