@@ -9,6 +9,8 @@ import { Administration1763900300000 } from '../migrations/1763900300000-adminis
 import { Identities1763900200000 } from '../migrations/1763900200000-identities.js';
 import { SecondFactor1763900210000 } from '../migrations/1763900210000-second-factor.js';
 import { Media1764000000000 } from '../migrations/1764000000000-media.js';
+import { ThreadRepliers1764100000000 } from '../migrations/1764100000000-thread-repliers.js';
+import { FilesOfChannels1764100100000 } from '../migrations/1764100100000-files-of-channels.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
 import { InstallationAuditEntity } from './core/audit/installation-audit.entity.js';
@@ -54,5 +56,6 @@ export const schema: Schema = {
     ...[Identities1763900200000, SecondFactor1763900210000],
     ...[Accounts1763900100000, UnreadMails1763900110000],
     ...[Administration1763900300000, Media1764000000000],
+    ...[ThreadRepliers1764100000000, FilesOfChannels1764100100000],
   ],
 };

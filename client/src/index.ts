@@ -28,6 +28,7 @@ export type {
   Fact,
   FactType,
   Heads,
+  ListedMedia,
   Me,
   Media,
   Message,

@@ -10,6 +10,7 @@ export type ReadMark = Schemas['ReadMark'];
 export type ChannelPreferences = Schemas['ChannelPreferences'];
 export type Thread = Schemas['Thread'];
 export type Media = Schemas['Media'];
+export type ListedMedia = Schemas['ListedMedia'];
 export type Message = Schemas['Message'];
 export type MessagePage = Schemas['MessagePage'];
 

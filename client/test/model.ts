@@ -95,7 +95,8 @@ export class Model extends ModelLog {
     if (!root) return;
     const { version = 0, replyCount = 0 } = root.thread ?? {};
     const ids = { channelId: `thread-${root.id}`, parentId: channelId, rootMessageId: root.id };
-    root.thread = { ...ids, replyCount: replyCount + 1, lastReplyAt: NOW, version: version + 1 };
+    const replierIds = ['other'];
+    root.thread = { ...ids, replyCount: replyCount + 1, lastReplyAt: NOW, replierIds, version: version + 1 };
     this.change(`channel:${channelId}`, 'thread.updated', ids.channelId, () => ({ ...root.thread! }));
   }
 

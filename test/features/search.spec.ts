@@ -1,4 +1,5 @@
 import { MessageIndexing } from '../../src/features/search/message-indexing.js';
+import { hasKinds } from '../../src/features/search/search-query.js';
 import { onEachDatabase, type TestApp } from '../support/app.js';
 import {
   cast,
@@ -12,6 +13,7 @@ import {
   type Person,
 } from '../support/people.js';
 import { until } from '../support/processes.js';
+import { formWith, PIXEL, recording, settled, uploaded } from '../support/uploads.js';
 
 const ask = (door: Door, who: Person, input: Record<string, unknown>): Promise<Answer> =>
   door === 'rest'
@@ -329,6 +331,49 @@ onEachDatabase((app) => {
       for (const name of [ben.username, 'nobody-at-all']) await say(ada, channel.id, `hello @${name}`);
       await indexed(app());
       expect(await finds(door, ada, `has:mention in:${channel.slug}`)).toEqual([`hello @${ben.username}`]);
+    });
+
+    it('S3-07 has:file finds what something hangs on, has:image and has:voice what is of that kind, once that is known', async () => {
+      const channel = await room('Files');
+      const sendWith = async (body: string, media: { id: string }) =>
+        expectOk(
+          await ada.command('message.send', { channelId: channel.id, body, nonce: nonce(), mediaIds: [media.id] }),
+        );
+      await say(ada, channel.id, 'bare');
+      await sendWith('notes', await uploaded(ada, Buffer.from('notes'), { name: 'notes.txt' }));
+      const { id } = await sendWith('pixel', await uploaded(ada, PIXEL, { name: 'pixel.png' }));
+      const recorded = formWith(await recording(1), { name: 'note.webm' });
+      const note = expectOk(await ada.rest('POST', '/media?kind=voice', recorded)); // sent before it is ready
+      await sendWith('spoken', note);
+      await settled(ada, note.id);
+      const findsHere = async (has: string) => finds(door, ada, `has:${has} in:${channel.slug}`);
+      await indexed(app());
+      expect(await findsHere('file')).toEqual(['spoken', 'pixel', 'notes']);
+      expect(await findsHere('image')).toEqual(['pixel']);
+      expect(await findsHere('voice')).toEqual(['spoken']);
+      expect(await findsHere('file has:image')).toEqual(['pixel']);
+      expectOk(await ada.rest('DELETE', `/messages/${id}`));
+      await indexed(app());
+      expect(await findsHere('image')).toEqual([]);
+    });
+
+    it('has: a message may have everything at once', async () => {
+      const channel = await room('All');
+      expectOk(await ben.rest('POST', `/channels/${channel.id}/join`));
+      const note = expectOk(
+        await ada.rest('POST', '/media?kind=voice', formWith(await recording(1), { name: 'note.webm' })),
+      );
+      const pixel = await uploaded(ada, PIXEL, { name: 'pixel.png' });
+      const body = `@${ben.username} https://example.org`;
+      const asked = { channelId: channel.id, body, nonce: nonce(), mediaIds: [note.id, pixel.id] };
+      const { id } = expectOk(await ada.command('message.send', asked));
+      expectOk(await ben.rest('PUT', `/messages/${id}/reactions/${encodeURIComponent('👍')}`));
+      expectOk(await ben.rest('PUT', `/messages/${id}/pin`));
+      expectOk(await ben.rest('POST', `/messages/${id}/thread`));
+      await settled(ada, note.id);
+      await indexed(app());
+      const all = hasKinds.map((kind) => `has:${kind}`).join(' ');
+      expect(await finds(door, ada, `${all} in:${channel.slug}`)).toEqual([body]);
     });
   });
 

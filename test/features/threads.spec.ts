@@ -71,7 +71,7 @@ onEachDatabase((app) => {
         const thread = expectOk(await open(door, ada, root.id));
         expect(thread).toEqual({
           ...{ channelId: expect.any(String), parentId, rootMessageId: root.id },
-          ...{ replyCount: 0, lastReplyAt: null, version: 1 },
+          ...{ replyCount: 0, lastReplyAt: null, replierIds: [], version: 1 },
         });
         for (const who of [ada, ben, dan])
           expect(await hears(who, 'thread.updated', ({ rootMessageId }) => rootMessageId === root.id)).toEqual(thread);
@@ -121,7 +121,7 @@ onEachDatabase((app) => {
           'thread.updated',
           ({ channelId: id, replyCount }) => id === channelId && replyCount === 1,
         );
-        expect(thread).toMatchObject({ lastReplyAt: reply.createdAt, version: 2 });
+        expect(thread).toMatchObject({ lastReplyAt: reply.createdAt, replierIds: [dan.id], version: 2 });
         const seen = expectOk(await view(door, ben, root.id));
         expect(seen).toEqual({
           root: { ...root, thread },
@@ -153,7 +153,30 @@ onEachDatabase((app) => {
         expect(told).toMatchObject({ replyCount: 1, lastReplyAt: first.createdAt });
         expectOk(await remove(door, ben, first.id));
         const { thread } = expectOk(await view(door, ada, root.id));
-        expect(thread).toMatchObject({ replyCount: 0, lastReplyAt: null, version: 5 });
+        expect(thread).toMatchObject({ replyCount: 0, lastReplyAt: null, replierIds: [], version: 5 });
+      });
+
+      it('S3-03 a thread says who answered in it lately, each once, and whose answers are gone no more', async () => {
+        const root = expectOk(await say(door, ada, parentId, 'Who?'));
+        const { channelId } = expectOk(await open(door, ada, root.id));
+        const repliers = async () => expectOk(await view(door, ada, root.id)).thread.replierIds;
+        const first = expectOk(await say(door, ben, channelId, 'I.'));
+        expectOk(await say(door, dan, channelId, 'And I.'));
+        expect(await repliers()).toEqual([dan.id, ben.id]);
+        const again = expectOk(await say(door, ben, channelId, 'I, once more.'));
+        expect(await repliers()).toEqual([ben.id, dan.id]);
+        const told = await hears(
+          dan,
+          'thread.updated',
+          ({ channelId: id, version }) => id === channelId && version === 4,
+        );
+        expect(told.replierIds).toEqual([ben.id, dan.id]);
+        const page = expectOk(await dan.rest('GET', `/channels/${parentId}/messages?after=${root.seq - 1}`));
+        expect(page.items[0].thread).toEqual(told);
+        expectOk(await remove(door, ben, again.id));
+        expect(await repliers()).toEqual([dan.id, ben.id]);
+        expectOk(await remove(door, ben, first.id));
+        expect(await repliers()).toEqual([dan.id]);
       });
 
       it('S3-03 not under a reply, nor under what the server wrote or what was deleted', async () => {

@@ -1,5 +1,5 @@
 import type { ParleyClient } from '@parley/client';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { until } from './browser.js';
 
 /** A file that somebody drops. */
@@ -10,7 +10,13 @@ export interface Dropped {
 }
 
 /** Holds files over the conversation, as a person with a mouse does; `drop` lets go of them there. */
-export async function hold(page: Page, ...files: Dropped[]): Promise<{ drop: () => Promise<void> }> {
+export function hold(page: Page, ...files: Dropped[]): Promise<{ drop: () => Promise<void> }> {
+  return holdOver(page.getByRole('region', { name: /^Messages in/ }), ...files);
+}
+
+/** The same over some part of the page. */
+export async function holdOver(over: Locator, ...files: Dropped[]): Promise<{ drop: () => Promise<void> }> {
+  const page = over.page();
   const data = await page.evaluateHandle(
     (given) => {
       const transfer = new DataTransfer();
@@ -22,7 +28,6 @@ export async function hold(page: Page, ...files: Dropped[]): Promise<{ drop: () 
     },
     files.map(({ name, type, bytes }) => ({ name, type, base64: Buffer.from(bytes).toString('base64') })),
   );
-  const over = page.getByRole('region', { name: /^Messages in/ });
   await over.dispatchEvent('dragenter', { dataTransfer: data });
   return { drop: () => over.dispatchEvent('drop', { dataTransfer: data }) };
 }

@@ -3,8 +3,9 @@ import type { Browser, Download, Locator, Page } from 'playwright-core';
 import { createClient, type Media, type ParleyClient } from '@parley/client';
 import type { ServerNode } from '../support/processes.js';
 import { photo } from '../support/uploads.js';
+import { seriousIn } from './axe.js';
 import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { hold, hostile, sendAtMost, sendFile, type Dropped } from './files.js';
+import { hold, holdOver, hostile, sendAtMost, sendFile, type Dropped } from './files.js';
 import { installation } from './places.js';
 
 /** Bytes. */
@@ -110,6 +111,82 @@ describeInBrowser('files and voice notes', () => {
     expect(whole.bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
     await ben.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('S3-07 S3-13 files that are dropped on a thread go with the answer there, and not into the conversation', async () => {
+    const { page } = ben;
+    await ben.say('Who has a picture of it?');
+    await ben.hasSentAll();
+    const article = ben.message('Who has a picture of it?');
+    await article.hover();
+    await article.getByRole('button', { name: 'Reply in a thread' }).click();
+    const pane = page.getByRole('complementary', { name: 'Thread' });
+    const picture = { name: 'answer.png', type: 'image/png', bytes: await photo(60, 40) };
+    const held = await holdOver(pane.getByText('No replies yet'), picture);
+    await pane.getByText('Drop the files to answer with them').waitFor();
+    expect(await page.getByText('Drop the files to send them to General').count()).toBe(0);
+    await held.drop();
+    await pane.locator('[data-upload=uploaded]').waitFor();
+    expect(await page.locator('[data-upload]').count()).toBe(1);
+    await pane.getByLabel('Reply in the thread').press('Enter');
+    await until(() => isDrawn(pane.getByRole('article').getByRole('img', { name: 'answer.png' })), 'it is sent');
+    await pane.getByRole('button', { name: 'Close this pane' }).click();
+  });
+
+  it('S3-07 from a picture one goes on through all of its conversation by keys and by finger; what was sent is listed by kind', async () => {
+    const { id: channelId } = await adaClient.command('channel.create', { teamId, name: 'Gallery' });
+    await adaClient.until(() => adaClient.state.memberships[channelId] !== undefined);
+    await adaClient.openChannel(channelId);
+    await benClient.command('channel.join', { channelId });
+    for (const name of ['first.png', 'second.png', 'third.png'])
+      await sendFile(adaClient, channelId, { name, type: 'image/png', bytes: await photo(60, 40) });
+    await sendFile(adaClient, channelId, { ...notes, name: 'plan.txt' });
+    const { page } = ben;
+    await ben.goto('/difference-engine/gallery');
+    await page.getByRole('article').getByRole('button', { name: 'Open second.png' }).click();
+    const dialog = (name: string) => page.getByRole('dialog', { name });
+    await dialog('second.png').getByText('Ada Lovelace').waitFor();
+    const button = (name: string) => page.getByRole('dialog').getByRole('button', { name });
+    const isOff = async (name: string) => (await button(name).getAttribute('aria-disabled')) === 'true';
+    await until(async () => !(await isOff('Next picture')), 'there is a next one');
+    await page.keyboard.press('ArrowRight');
+    await until(() => isDrawn(dialog('third.png').getByRole('img')), 'the next one is drawn');
+    expect(await isOff('Next picture')).toBe(true);
+    await button('Previous picture').click();
+    await page.keyboard.press('ArrowLeft');
+    await dialog('first.png').waitFor();
+    await until(() => isOff('Previous picture'), 'it is the first');
+    const touch = { pointerType: 'touch', pointerId: 7, isPrimary: true };
+    await dialog('first.png').dispatchEvent('pointerdown', { ...touch, clientX: 600, clientY: 400 });
+    await dialog('first.png').dispatchEvent('pointerup', { ...touch, clientX: 450, clientY: 410 });
+    await dialog('second.png').waitFor();
+    await button('Show in the conversation').click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await until(
+      () => page.getByRole('article').getByRole('button', { name: 'Open second.png' }).isVisible(),
+      'it shows',
+    );
+
+    await page.getByRole('button', { name: 'About this conversation' }).click();
+    await page.getByRole('tab', { name: 'Files' }).click();
+    const pane = page.getByRole('complementary').filter({ has: page.getByRole('tablist') });
+    const listed = () => pane.getByRole('list', { name: 'Pictures' }).getByRole('button').evaluateAll(labelsOf);
+    await until(async () => (await listed()).length === 3, 'all pictures are listed');
+    expect(await listed()).toEqual(['Open third.png', 'Open second.png', 'Open first.png']);
+    await sendFile(adaClient, channelId, { name: 'fourth.png', type: 'image/png', bytes: await photo(60, 40) });
+    await pane.getByRole('button', { name: 'Open fourth.png' }).click(); // it came by itself
+    await dialog('fourth.png').waitFor();
+    await until(async () => !(await isOff('Previous picture')), 'there are older ones');
+    await page.keyboard.press('Escape');
+    expect(await seriousIn(page)).toEqual([]);
+    await pane.getByText('Files', { exact: true }).last().click();
+    await pane.getByRole('list', { name: 'Files' }).getByRole('link', { name: 'Download plan.txt' }).waitFor();
+    await pane.getByRole('button', { name: 'Show in the conversation' }).click();
+    await page.getByRole('article').filter({ hasText: 'plan.txt' }).waitFor();
+    await pane.getByText('Voice notes').click();
+    await pane.getByText('No voice notes have been sent here yet.').waitFor();
+    await ben.goto('/difference-engine/general');
+    await ben.box.waitFor();
   });
 
   it('S3-15 the tray waits while one looks elsewhere; what is removed is deleted, what is refused says why', async () => {
@@ -300,6 +377,11 @@ function loadAsScript(address: string): Promise<string> {
     script.addEventListener('error', tell);
     document.head.append(script);
   });
+}
+
+/** Runs in the page. */
+function labelsOf(buttons: Element[]): (string | null)[] {
+  return buttons.map((one) => one.getAttribute('aria-label'));
 }
 
 function isDrawn(image: Locator): Promise<boolean> {

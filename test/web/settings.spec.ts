@@ -86,6 +86,45 @@ describeInBrowser('one’s own settings', () => {
     await page.getByText('Saved.').waitFor();
   });
 
+  it('S5-37 which square of one’s picture is shown is chosen by pointer and by keys', async () => {
+    const { page } = ada;
+    const face = ben.page.getByRole('article').filter({ hasText: 'Here is Ada.' }).locator('img');
+    await open(ada, 'Profile');
+    const buffer = await photo(800, 600); // red above, blue below
+    await page.getByLabel('Picture of yourself').setInputFiles({ name: 'ada.jpg', mimeType: 'image/jpeg', buffer });
+    const image = page.getByAltText('How others will see it');
+    const square = page.getByRole('group', { name: /^What others will see/ });
+    const top = () => image.evaluate((img) => parseFloat(img.style.top));
+    await until(async () => (await image.evaluate((img) => img.style.top)) !== '', 'the picture is there');
+    await square.focus();
+    for (let n = 0; n < 4; n++) await page.keyboard.press('+');
+    await page.getByRole('slider', { name: 'Zoom' }).press('ArrowRight');
+    const middle = await top();
+    const { x, y, width } = (await square.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + width / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + width / 2 + 40, { steps: 4 });
+    await page.mouse.up();
+    const dragged = await top();
+    expect(dragged).toBeGreaterThan(middle);
+    await square.focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await top()).toBeGreaterThan(dragged);
+    for (let n = 0; n < 20; n++) await page.keyboard.press('ArrowUp');
+    expect(await top()).toBeCloseTo(0); // no further than to its edge
+    await confirm(page, 'Use this picture');
+    await face.waitFor();
+    const [red = 0, , blue = 0] = await face.evaluate((img: HTMLImageElement) => {
+      const context = document.createElement('canvas').getContext('2d')!;
+      context.drawImage(img, 0, 0);
+      return [...context.getImageData(img.naturalWidth / 2, img.naturalHeight / 2, 1, 1).data];
+    });
+    expect(red).toBeGreaterThan(200);
+    expect(blue).toBeLessThan(50);
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await face.waitFor({ state: 'detached' });
+  });
+
   it('S5-37 a status comes with its end and goes with it, and one can be busy or unseen', async () => {
     const { page } = ada;
     await page.clock.install(); // for what is timed from here on

@@ -102,6 +102,23 @@ describeInBrowser('what two people do with messages', () => {
     await ben.page.getByRole('article').getByRole('link', { name: '#general' }).waitFor();
   });
 
+  it('S1-12 S1-27 names are completed in a message that is being edited as well; Escape closes the list and not the editor', async () => {
+    await ada.say('It is told elsewhere');
+    await ada.hasSentAll();
+    await ada.box.press('ArrowUp');
+    const editor = ada.page.getByLabel('Edit message');
+    await editor.pressSequentially(', in #gen');
+    await ada.page.getByRole('option', { name: 'General' }).waitFor();
+    await editor.press('Escape');
+    await ada.page.getByRole('listbox').waitFor({ state: 'detached' });
+    await editor.pressSequentially(' or #gen');
+    await ada.page.getByRole('option', { name: 'General' }).waitFor();
+    await editor.press('Enter');
+    expect(await editor.inputValue()).toBe('It is told elsewhere, in #gen or #general ');
+    await editor.press('Enter');
+    await ben.page.getByRole('article').filter({ hasText: 'in #gen or #general' }).waitFor();
+  });
+
   it('Ctrl+B makes bold what is selected, and Escape takes back what one replies to', async () => {
     await act(ada.message('And coffee is on.'), 'Reply');
     await ada.page.getByText('Reply to').waitFor();
@@ -135,7 +152,7 @@ describeInBrowser('what two people do with messages', () => {
       .waitFor();
     await answer(ada, 'With the good one.');
     await pane.getByRole('article').filter({ hasText: 'With the good one.' }).waitFor();
-    await ben.page.getByRole('button', { name: /^2 replies/ }).waitFor();
+    await ben.page.getByRole('button', { name: /^2 replies.* from Ada Lovelace and you$/ }).waitFor();
     await until(async () => (await ada.page.locator('article [data-unread]').count()) === 0, 'it is read');
     await pane.getByRole('button', { name: 'Unfollow' }).click();
     await pane.getByRole('button', { name: 'Follow', exact: true }).waitFor();

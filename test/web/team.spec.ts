@@ -156,6 +156,20 @@ describeInBrowser('a team and its channels', () => {
     await ben.box.waitFor();
   });
 
+  it('S3-36 who is banned from a channel stands below its members, with the reason, until the ban is lifted', async () => {
+    const pane = await details(ada, 'Members');
+    await onMember(ada, 'Ben Okafor', 'Ban…');
+    await dialog(ada).getByLabel('Reason').fill('Cannot add');
+    await dialog(ada).getByRole('button', { name: 'Ban', exact: true }).click();
+    const banned = pane.getByRole('region', { name: 'Banned' });
+    await banned.getByText('Permanently, by Ada Lovelace: Cannot add').waitFor();
+    await banned.getByRole('button', { name: 'Let Ben Okafor back in' }).click();
+    await dialog(ada).getByRole('button', { name: 'Unban' }).click();
+    await banned.waitFor({ state: 'detached' });
+    await ben.goto('/difference-engine/budget');
+    await ben.page.getByRole('button', { name: 'Ask to join Budget' }).waitFor();
+  });
+
   it('S3-27 S3-32 all channels are found in one list, and joined from there', async () => {
     const { id: channelId } = await elsewhere.command('channel.create', {
       teamId,

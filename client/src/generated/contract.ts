@@ -1083,6 +1083,19 @@ interface components {
       /** @description Only those that stand so. */
       status?: components['schemas']['JoinRequestStatus'];
     };
+    ListMediaDto: {
+      /** @description Items before this cursor, the nearest ones. */
+      before?: string;
+      /** @description Items after this cursor, the nearest ones. */
+      after?: string;
+      /**
+       * @description How many items at most.
+       * @default 50
+       */
+      limit?: number;
+      /** @description Repeated or by comma in a query. Left out: of all kinds. */
+      kinds?: components['schemas']['MediaKind'][];
+    };
     ListMessagesDto: {
       /** @description The messages just before this `seq`. */
       before?: number;
@@ -1154,6 +1167,16 @@ interface components {
       /** @description How many of them the viewer has not read. */
       unread: number | null;
       channel: components['schemas']['Channel'];
+    };
+    ListedMedia: {
+      media: components['schemas']['Media'];
+      /** @description Where its message is: the channel itself, or a thread, */
+      channelId: string;
+      /** @description and the number of the message in it, for `around`. */
+      seq: number;
+      author: components['schemas']['User'];
+      /** @description When its message was sent, RFC 3339. */
+      sentAt: string;
     };
     ListedThread: {
       root: components['schemas']['Message'];
@@ -1279,6 +1302,13 @@ interface components {
     };
     MediaLinks: {
       items: components['schemas']['MediaLink'][];
+    };
+    MediaPage: {
+      /** @description Cursor of the page before this one; null at the beginning. */
+      before: string | null;
+      /** @description Cursor of the page after this one; null at the end. */
+      after: string | null;
+      items: components['schemas']['ListedMedia'][];
     };
     MediaProgress: {
       mediaId: string;
@@ -1853,8 +1883,8 @@ interface components {
     SearchMessagesDto: {
       /**
        * @description Words, of which every one must occur, be it as part of a longer word; `"several words"` in this order; `-word` for what must not occur.
-       *     Besides `from:username`, `in:channel` or `in:@username`, `has:link` (`reaction`, `pin`, `thread`, `mention`), `before:2026-12-31`,
-       *     `after:2026-01-01`. Everything else is looked for as it stands.
+       *     Besides `from:username`, `in:channel` or `in:@username`, `has:link` (`reaction`, `pin`, `thread`, `mention`, `image`, `voice`, or
+       *     `file` for anything attached), `before:2026-12-31`, `after:2026-01-01`. Everything else is looked for as it stands.
        * @example harbour from:ada after:2026-01-01
        */
       query: string;
@@ -2221,6 +2251,8 @@ interface components {
       rootMessageId: string;
       /** @description Replies that stand: deleted ones do not count. */
       replyCount: number;
+      /** @description Who wrote replies that stand: at most five, each once, whoever did so last at the beginning. */
+      replierIds: string[];
       /** @description Grows with every change: of two copies the higher is the newer. */
       version: number;
     };
@@ -2465,12 +2497,14 @@ export type ListChannelsDto = components['schemas']['ListChannelsDto'];
 export type ListContactsDto = components['schemas']['ListContactsDto'];
 export type ListDmsDto = components['schemas']['ListDmsDto'];
 export type ListJoinRequestsDto = components['schemas']['ListJoinRequestsDto'];
+export type ListMediaDto = components['schemas']['ListMediaDto'];
 export type ListMessagesDto = components['schemas']['ListMessagesDto'];
 export type ListPresenceDto = components['schemas']['ListPresenceDto'];
 export type ListReactionsDto = components['schemas']['ListReactionsDto'];
 export type ListTeamMembersDto = components['schemas']['ListTeamMembersDto'];
 export type ListUsersDto = components['schemas']['ListUsersDto'];
 export type ListedChannel = components['schemas']['ListedChannel'];
+export type ListedMedia = components['schemas']['ListedMedia'];
 export type ListedThread = components['schemas']['ListedThread'];
 export type LoginDto = components['schemas']['LoginDto'];
 export type MailPreferences = components['schemas']['MailPreferences'];
@@ -2481,6 +2515,7 @@ export type MediaFailureReason = components['schemas']['MediaFailureReason'];
 export type MediaKind = components['schemas']['MediaKind'];
 export type MediaLink = components['schemas']['MediaLink'];
 export type MediaLinks = components['schemas']['MediaLinks'];
+export type MediaPage = components['schemas']['MediaPage'];
 export type MediaProgress = components['schemas']['MediaProgress'];
 export type MediaState = components['schemas']['MediaState'];
 export type Mention = components['schemas']['Mention'];
@@ -2699,12 +2734,14 @@ export interface Schemas {
   ListContactsDto: ListContactsDto;
   ListDmsDto: ListDmsDto;
   ListJoinRequestsDto: ListJoinRequestsDto;
+  ListMediaDto: ListMediaDto;
   ListMessagesDto: ListMessagesDto;
   ListPresenceDto: ListPresenceDto;
   ListReactionsDto: ListReactionsDto;
   ListTeamMembersDto: ListTeamMembersDto;
   ListUsersDto: ListUsersDto;
   ListedChannel: ListedChannel;
+  ListedMedia: ListedMedia;
   ListedThread: ListedThread;
   LoginDto: LoginDto;
   MailPreferences: MailPreferences;
@@ -2715,6 +2752,7 @@ export interface Schemas {
   MediaKind: MediaKind;
   MediaLink: MediaLink;
   MediaLinks: MediaLinks;
+  MediaPage: MediaPage;
   MediaProgress: MediaProgress;
   MediaState: MediaState;
   Mention: Mention;
@@ -2928,6 +2966,7 @@ export interface Commands {
   'me.verify_email': { input: Record<string, never>; reply: null };
   'media.delete': { input: { mediaId: string }; reply: Media };
   'media.link': { input: LinkMediaDto; reply: MediaLinks };
+  'media.list': { input: { channelId: string } & ListMediaDto; reply: MediaPage };
   'media.status': { input: { mediaId: string }; reply: Media };
   'mention.list': { input: PageDto; reply: MentionPage };
   'message.delete': { input: { messageId: string }; reply: Message };
@@ -3156,6 +3195,7 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'me.verify_email': { method: 'POST', path: '/me/email/verification' },
   'media.delete': { method: 'DELETE', path: '/media/:mediaId', query: true },
   'media.link': { method: 'POST', path: '/media/links' },
+  'media.list': { method: 'GET', path: '/channels/:channelId/media', query: true },
   'media.status': { method: 'GET', path: '/media/:mediaId', query: true },
   'mention.list': { method: 'GET', path: '/me/mentions', query: true },
   'message.delete': { method: 'DELETE', path: '/messages/:messageId', query: true },

@@ -375,4 +375,12 @@ export const inChannel = {
     live: true,
     kinds: 'any',
   },
+  'media.list': {
+    on: 'channel',
+    channel: ['host', 'moderator', 'member'],
+    team: [],
+    visitors: 'public',
+    live: false,
+    kinds: 'any',
+  },
 } as const satisfies Record<string, ChannelPolicy>;

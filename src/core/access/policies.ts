@@ -176,6 +176,8 @@ export const policies = {
 
   'media.upload': self,
   'media.link': self,
+  /** What was sent in a channel. */
+  'media.list': inChannel(MEMBERS, { visitors: 'public' }),
   'media.status': onMedia,
   'media.content': onMedia,
   'media.thumbnail': onMedia,

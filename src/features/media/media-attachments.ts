@@ -13,17 +13,21 @@ export class Attachable {
   constructor(private readonly rows: Map<string, MediaEntity>) {}
 
   /**
-   * Hangs these on a message of this person, in this order.
+   * Hangs these on a message of this person, in this order. `rootId`: the channel, or the one that its thread hangs under.
    * @throws Problem `media.unattachable` for what is not there, not theirs or sent already; `media.failed`.
    */
-  take(ownerId: string, messageId: string, mediaIds: readonly string[]): MediaEntity[] {
+  take(
+    ownerId: string,
+    { messageId, rootId }: { messageId: string; rootId: string },
+    mediaIds: readonly string[],
+  ): MediaEntity[] {
     const wanted = mediaIds.map((id) => this.rows.get(id));
     const free = wanted.filter((row) => row?.ownerId === ownerId && row.messageId === null) as MediaEntity[];
     if (free.length < mediaIds.length) throw fail('media.unattachable');
     const failed = free.find(({ state }) => state === 'failed');
     if (failed) throw fail('media.failed', { reason: failed.reason! });
     return free.map((row, place) => {
-      const hung = { ...row, messageId, place, version: row.version + 1 };
+      const hung = { ...row, messageId, rootId, place, version: row.version + 1 };
       this.rows.set(row.id, hung);
       return hung;
     });
@@ -45,9 +49,9 @@ export class MediaAttachments {
   /** Stores what `Attachable.take` has hung up, once the messages are stored. */
   store(tx: WriteTx, hung: MediaEntity[]): void {
     tx.leave(
-      hung.map(({ id, messageId, place, version }) => ({
-        sql: 'UPDATE media SET messageId = ?, place = ?, version = ? WHERE id = ?',
-        values: [messageId, place, version, id],
+      hung.map(({ id, messageId, rootId, place, version }) => ({
+        sql: 'UPDATE media SET messageId = ?, rootId = ?, place = ?, version = ? WHERE id = ?',
+        values: [messageId, rootId, place, version, id],
       })),
     );
   }

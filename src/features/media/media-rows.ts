@@ -26,7 +26,7 @@ export function newMedia(
     Partial<MediaEntity>,
 ): MediaEntity {
   return {
-    ...{ id: newId(), subjectId: null, messageId: null, place: 0, state: 'processing', reason: null },
+    ...{ id: newId(), subjectId: null, messageId: null, rootId: null, place: 0, state: 'processing', reason: null },
     ...{ scanStatus: 'not_scanned', width: null, height: null, durationMs: null, waveform: null, placeholder: null },
     ...{ jobId: null, removedAt: null, version: 1 },
     ...given,

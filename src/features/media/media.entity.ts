@@ -8,6 +8,7 @@ export type MediaPurpose = 'message' | 'user' | 'team';
 /** Something that somebody uploaded. What lies in storage for it stands in `media_files`. */
 @Entity('media')
 @Index('ix_media_messageId_createdAt', ['messageId', 'createdAt'])
+@Index('ix_media_rootId', ['rootId', 'messageId', 'place'])
 @Index('ix_media_ownerId', ['ownerId', 'removedAt'])
 @Index('ix_media_state', ['state', 'createdAt'])
 @Index('ix_media_removedAt', ['removedAt'])
@@ -30,6 +31,10 @@ export class MediaEntity {
   @ForeignKey('messages', { name: 'fk_media_messageId', onDelete: 'SET NULL', onUpdate: 'CASCADE' })
   @RefColumn({ nullable: true })
   messageId: string | null;
+
+  /** The channel that it was sent in, or that the thread hangs under where it was; null for nowhere yet. */
+  @RefColumn({ nullable: true })
+  rootId: string | null;
 
   /** Its place among what hangs on the message, from 0. */
   @NumberColumn({ default: 0 })

@@ -6,6 +6,9 @@ import { MediaBench } from './media-bench.js';
 import { MediaContent } from './media-content.js';
 import { MediaInventory } from './media-inventory.js';
 import { MediaLinker } from './media-links.js';
+import { MediaListController } from './media-list.controller.js';
+import { MediaListGateway } from './media-list.gateway.js';
+import { MediaListQueries } from './media-list.queries.js';
 import { MediaMaker } from './media-maker.js';
 import { MediaOpening } from './media-opening.js';
 import { MediaOutcome } from './media-outcome.js';
@@ -28,11 +31,12 @@ import { UploadsAtOnce } from './uploads-at-once.js';
 
 /** Files, pictures and voice notes: taken in, made ready, handed out to those who may see what they hang on. */
 @Module({
-  controllers: [MediaController, StorageUseController],
+  controllers: [MediaController, MediaListController, StorageUseController],
   providers: [
     ...[MediaAttachments, MediaBench, MediaBroadcaster, MediaContent, MediaGateway, MediaInventory, MediaLinker],
     ...[MediaMaker, MediaOpening, MediaOutcome, MediaProcessing, MediaQueries, MediaRemoval, MediaScan, MediaService],
     ...[MediaSweeper, MediaUploads, UploadsAtOnce],
+    ...[MediaListGateway, MediaListQueries],
     ...[StorageMark, StorageUseGateway, StorageUseQueries],
   ],
   exports: [MediaAttachments, MediaBench, MediaContent, MediaOpening, MediaScan, UploadsAtOnce],

@@ -113,7 +113,8 @@ export async function storeMessages(
       throw noSuchReply();
     slowMode.admit(person!.standing);
     const id = newId();
-    const taken = attachable.take(sending.userId, id, sending.mediaIds);
+    const rootId = sending.parentId ?? sending.channelId;
+    const taken = attachable.take(sending.userId, { messageId: id, rootId }, sending.mediaIds);
     const row = { ...newRow(tx, sending, { id, hash }), mentions: mentions[index]!, mediaCount: taken.length };
     rows.push(row);
     hung.push(...taken);

@@ -4,7 +4,7 @@ import { fromSqlTime } from '../../platform/database/sql.js';
 import type { Media } from '../media/media.wire.js';
 import type { ReactionLoader } from './message-reactions.port.js';
 import type { MessageEntity } from './message.entity.js';
-import { toMessage, type Message, type Reaction, type Thread } from './message.wire.js';
+import { toMessage, toThread, type Message, type Reaction, type Thread } from './message.wire.js';
 
 type Times = 'createdAt' | 'editedAt' | 'deletedAt' | 'pinnedAt';
 type SqlTime = Date | string;
@@ -22,6 +22,7 @@ export type MessageRow = Omit<MessageEntity, Times> &
     threadParentId: string;
     replyCount: number;
     lastReplyAt: SqlTime | null;
+    replierIds: string;
     threadVersion: number;
   };
 
@@ -29,7 +30,7 @@ export type MessageRow = Omit<MessageEntity, Times> &
 export const MESSAGE_COLUMNS = `m.id, m.channelId, m.seq, m.counted, m.authorId, m.kind, m.body, m.replyToId, m.nonce, m.requestHash,
   m.createdAt, m.editedAt, m.deletedAt, m.mentions, m.reactionCount, m.mediaCount, m.pinnedAt, m.pinnedBy, m.version,
   u.username, u.displayName, u.avatarId, u.status, u.version AS authorVersion,
-  t.channelId AS threadId, t.parentId AS threadParentId, t.replyCount, t.lastReplyAt, t.version AS threadVersion`;
+  t.channelId AS threadId, t.parentId AS threadParentId, t.replyCount, t.lastReplyAt, t.replierIds, t.version AS threadVersion`;
 
 /** Whom and what a row needs besides. */
 export const MESSAGE_JOINS = 'LEFT JOIN users u ON u.id = m.authorId LEFT JOIN threads t ON t.rootMessageId = m.id';
@@ -63,10 +64,11 @@ function fromRow(row: MessageRow, attached: { reactions?: Reaction[]; attachment
 }
 
 function threadOf(row: MessageRow): Thread | null {
-  const { threadId, threadParentId: parentId, id: rootMessageId, replyCount, threadVersion: version } = row;
-  if (threadId === null) return null;
-  const lastReplyAt = toTime(row.lastReplyAt)?.toISOString() ?? null;
-  return { channelId: threadId, parentId, rootMessageId, replyCount, lastReplyAt, version };
+  const { threadId: channelId, threadParentId: parentId, id: rootMessageId, threadVersion: version } = row;
+  if (channelId === null) return null;
+  const { replyCount, replierIds } = row;
+  const lastReplyAt = toTime(row.lastReplyAt);
+  return toThread({ channelId, parentId, rootMessageId, replyCount, lastReplyAt, replierIds, version });
 }
 
 function toTime(value: SqlTime | null): Date | null {

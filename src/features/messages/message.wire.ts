@@ -36,6 +36,8 @@ export class Thread {
   /** When the newest of them was sent, RFC 3339; null for none. */
   @ApiProperty({ type: String, nullable: true })
   lastReplyAt: string | null;
+  /** Who wrote replies that stand: at most five, each once, whoever did so last at the beginning. */
+  replierIds: string[];
   /** Grows with every change: of two copies the higher is the newer. */
   version: number;
 }
@@ -98,15 +100,12 @@ export class MessagePage {
   hasAfter: boolean;
 }
 
-export function toThread({
-  channelId,
-  parentId,
-  rootMessageId,
-  replyCount,
-  lastReplyAt,
-  version,
-}: ThreadEntity): Thread {
-  return { channelId, parentId, rootMessageId, replyCount, lastReplyAt: lastReplyAt?.toISOString() ?? null, version };
+export function toThread(thread: ThreadEntity): Thread {
+  const { channelId, parentId, rootMessageId, replyCount, lastReplyAt, replierIds, version } = thread;
+  return {
+    ...{ channelId, parentId, rootMessageId, replyCount, lastReplyAt: lastReplyAt?.toISOString() ?? null },
+    ...{ replierIds: JSON.parse(replierIds) as string[], version },
+  };
 }
 
 /** What hangs on a message and is stored elsewhere. */

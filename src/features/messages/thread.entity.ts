@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { KeyColumn, NumberColumn, RefColumn, TimeColumn } from '../../platform/database/columns.js';
+import { KeyColumn, NumberColumn, RefColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
 
 /** What a message shows of the thread under it. The thread itself is a channel. */
 @Entity('threads')
@@ -21,6 +21,10 @@ export class ThreadEntity {
 
   @TimeColumn({ nullable: true })
   lastReplyAt: Date | null;
+
+  /** Who answered lately, as JSON: at most five ids, whoever did so last at the beginning. */
+  @TextColumn(200, { default: '[]' })
+  replierIds: string;
 
   @NumberColumn()
   version: number;

@@ -27,16 +27,21 @@ interface Row extends Having {
 }
 
 const ROWS = `SELECT m.id, m.seq, COALESCE(c.parentId, c.id) AS rootId, m.authorId, m.kind, m.body, m.deletedAt, m.createdAt,
-  m.reactionCount, m.pinnedAt, m.mentions, (SELECT COUNT(*) FROM threads t WHERE t.rootMessageId = m.id) AS threads, s.has
+  m.reactionCount, m.pinnedAt, m.mentions, (SELECT COUNT(*) FROM threads t WHERE t.rootMessageId = m.id) AS threads,
+  (SELECT GROUP_CONCAT(DISTINCT f.kind) FROM media f WHERE f.messageId = m.id AND f.removedAt IS NULL) AS attached, s.has
   FROM messages m JOIN channels c ON c.id = m.channelId LEFT JOIN message_search s ON s.messageId = m.id`;
 
 /** What changes the words of a message, and what changes what it has: each with the message that it is about. */
 const EDITS = ['message.updated', 'message.deleted'];
-const TOUCHES = ['message.pinned', 'message.unpinned', 'reaction.added', 'reaction.removed', 'thread.updated'];
+const TOUCHES = [
+  ...['message.pinned', 'message.unpinned', 'reaction.added', 'reaction.removed', 'thread.updated'],
+  ...['media.ready', 'media.failed'], // only then is it certain of which kind something is
+];
 const CHANGES = `SELECT c.position, c.type, m.id, LENGTH(m.body) AS size FROM changes c
   LEFT JOIN reactions r ON r.id = c.subjectId AND c.type IN ('reaction.added', 'reaction.removed')
   LEFT JOIN threads t ON t.channelId = c.subjectId AND c.type = 'thread.updated'
-  LEFT JOIN messages m ON m.id = COALESCE(r.messageId, t.rootMessageId, c.subjectId)
+  LEFT JOIN media f ON f.id = c.subjectId AND c.type IN ('media.ready', 'media.failed')
+  LEFT JOIN messages m ON m.id = COALESCE(r.messageId, t.rootMessageId, f.messageId, c.subjectId)
   WHERE c.stream = ? AND c.position > ? AND c.position <= ? AND c.type IN ${placeholders(1, EDITS.length + TOUCHES.length)}
   ORDER BY c.position LIMIT ?`;
 

@@ -1,6 +1,7 @@
 import { fold } from './folded-text.js';
 
-export const hasKinds = ['link', 'reaction', 'pin', 'thread', 'mention'] as const;
+/** `file` is anything that hangs on it, pictures and voice notes as well. */
+export const hasKinds = ['link', 'reaction', 'pin', 'thread', 'mention', 'file', 'image', 'voice'] as const;
 export type HasKind = (typeof hasKinds)[number];
 
 /** What somebody looks for. */

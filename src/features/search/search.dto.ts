@@ -8,8 +8,8 @@ import { Id, Omittable, Text } from '../../platform/errors/text.js';
 export class SearchMessagesDto {
   /**
    * Words, of which every one must occur, be it as part of a longer word; `"several words"` in this order; `-word` for what must not occur.
-   * Besides `from:username`, `in:channel` or `in:@username`, `has:link` (`reaction`, `pin`, `thread`, `mention`), `before:2026-12-31`,
-   * `after:2026-01-01`. Everything else is looked for as it stands. @example "harbour from:ada after:2026-01-01"
+   * Besides `from:username`, `in:channel` or `in:@username`, `has:link` (`reaction`, `pin`, `thread`, `mention`, `image`, `voice`, or
+   * `file` for anything attached), `before:2026-12-31`, `after:2026-01-01`. Everything else is looked for as it stands. @example "harbour from:ada after:2026-01-01"
    */
   @Text({ max: 400 })
   query: string;

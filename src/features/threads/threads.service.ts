@@ -70,7 +70,10 @@ export class ThreadsService {
       ...({ id: channelId, slug: channelId, kind: 'thread', visibility: 'private' } as const), // its address is its id
       ...{ teamId: message.teamId, hostId: userId, parentId, rootMessageId: messageId },
     });
-    const thread = { channelId, parentId, rootMessageId: messageId, replyCount: 0, lastReplyAt: null, version: 1 };
+    const thread = {
+      ...{ channelId, parentId, rootMessageId: messageId },
+      ...{ replyCount: 0, lastReplyAt: null, replierIds: '[]', version: 1 },
+    };
     await tx.manager.insert(ThreadEntity, { ...thread });
     tellChannel(tx, channelCreated, channel);
     await this.followers.enter(tx, channelId, userId);

@@ -41,6 +41,7 @@ message.history_deleted   GGGGDD-- GGGGGGDDD   GGGGDD-- GGGGGGDDD
 message.pin               DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 message.unpin             DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 pin.list                  GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
+media.list                GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
 thread.open               DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 thread.view               GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
 thread.list               GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
@@ -91,6 +92,7 @@ message.history_deleted   -------- GGGGGGDDD   -------- GGGGGGDDD
 message.pin               -------- GGGGGGGGG   -------- AAAAAAAAA
 message.unpin             -------- GGGGGGGGG   -------- AAAAAAAAA
 pin.list                  -------- GGGGGGGGG   -------- GGGGGGGGG
+media.list                -------- GGGGGGGGG   -------- GGGGGGGGG
 thread.open               -------- GGGGGGGGG   -------- AAAAAAAAA
 thread.view               -------- GGGGGGGGG   -------- GGGGGGGGG
 thread.list               -------- GGGGGGGGG   -------- GGGGGGGGG
@@ -141,6 +143,7 @@ message.history_deleted   -------- GGGGGGDDD   -------- GGGGGGDDD
 message.pin               -------- GGGGGGGGG   -------- AAAAAAAAA
 message.unpin             -------- GGGGGGGGG   -------- AAAAAAAAA
 pin.list                  -------- GGGGGGGGG   -------- GGGGGGGGG
+media.list                -------- GGGGGGGGG   -------- GGGGGGGGG
 thread.open               -------- GGGGGGGGG   -------- AAAAAAAAA
 thread.view               -------- GGGGGGGGG   -------- GGGGGGGGG
 thread.list               -------- GGGGGGGGG   -------- GGGGGGGGG
@@ -193,6 +196,7 @@ message.history_deleted   DD-  DD-
 message.pin               GP-  GP-
 message.unpin             GP-  GP-
 pin.list                  GG-  GG-
+media.list                GG-  GG-
 thread.open               GP-  GP-
 thread.view               GG-  GG-
 thread.list               GG-  GG-

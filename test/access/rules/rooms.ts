@@ -43,6 +43,7 @@ message.history_deleted   GGGGDD-- GGGGGGDDD   GGGGDD-- GGGGGGDDD
 message.pin               DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 message.unpin             DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 pin.list                  GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
+media.list                GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
 thread.open               DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 thread.view               GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
 thread.list               GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
@@ -93,6 +94,7 @@ message.history_deleted   -------- GGGGGGDDD   -------- GGGGGGDDD
 message.pin               -------- GGGGGGGGG   -------- AAAAAAAAA
 message.unpin             -------- GGGGGGGGG   -------- AAAAAAAAA
 pin.list                  DDDDDD-- GGGGGGGGG   DDDDDD-- GGGGGGGGG
+media.list                DDDDDD-- GGGGGGGGG   DDDDDD-- GGGGGGGGG
 thread.open               -------- GGGGGGGGG   -------- AAAAAAAAA
 thread.view               -------- GGGGGGGGG   -------- GGGGGGGGG
 thread.list               DDDDDD-- GGGGGGGGG   DDDDDD-- GGGGGGGGG
@@ -143,6 +145,7 @@ message.history_deleted   -------- GGGGGGDDD   -------- GGGGGGDDD
 message.pin               -------- GGGGGGGGG   -------- AAAAAAAAA
 message.unpin             -------- GGGGGGGGG   -------- AAAAAAAAA
 pin.list                  -------- GGGGGGGGG   -------- GGGGGGGGG
+media.list                -------- GGGGGGGGG   -------- GGGGGGGGG
 thread.open               -------- GGGGGGGGG   -------- AAAAAAAAA
 thread.view               -------- GGGGGGGGG   -------- GGGGGGGGG
 thread.list               -------- GGGGGGGGG   -------- GGGGGGGGG

@@ -36,7 +36,7 @@ export function Body({ message, isRoot = false }: { message: Message; isRoot?: b
       {editedAt !== null && <Edited messageId={message.id} at={editedAt} />}
       {attachments.length > 0 && (
         <Suspense fallback={<Room attachments={attachments} />}>
-          <Attachments attachments={attachments} />
+          <Attachments message={message} />
         </Suspense>
       )}
       <Reactions message={message} />

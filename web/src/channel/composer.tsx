@@ -7,7 +7,7 @@ import { useStatus } from '../session/parley.js';
 import { AttachButton } from '../tray/attach-button.js';
 import { attach } from '../tray/attach.js';
 import { recordingFormat } from '../tray/can-record.js';
-import { filesIn } from '../tray/drop-zone.js';
+import { pastedFiles } from '../tray/drop-zone.js';
 import { hindrance, useTray } from '../tray/trays.js';
 import { forgetTyping, sayTyping } from '../typing/typing.js';
 import { TypingLine } from '../typing/typing-line.js';
@@ -78,10 +78,9 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
     if (hasKeyboard()) box.current?.focus();
   }
 
-  /** Pictures of the screen and the like. A table that is copied brings a picture of itself besides its text, which is what is meant. */
   function paste(event: ClipboardEvent): void {
-    const files = filesIn(event.clipboardData);
-    if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    const files = pastedFiles(event.clipboardData);
+    if (files.length === 0) return;
     event.preventDefault();
     void attach(id, files);
   }

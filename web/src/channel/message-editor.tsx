@@ -1,17 +1,27 @@
 import { useRef, useState } from 'react';
-import type { Message } from '@parley/client';
+import type { Channel, Message } from '@parley/client';
+import { useCompletion } from '../completion/use-completion.js';
 import { client } from '../session/parley.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
 import { TextBox } from './text-box.js';
 
-/** Changes a message in its place. */
-export default function MessageEditor({ message, onDone }: { message: Message; onDone: () => void }) {
+interface Props {
+  /** The conversation around it, whose people can be mentioned. */
+  channel: Channel;
+  message: Message;
+  onDone: () => void;
+}
+
+/** Changes a message in its place. Names are completed as they are where one writes. */
+export default function MessageEditor({ channel, message, onDone }: Props) {
   const [text, setText] = useState(message.body);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
   const editor = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const completion = useCompletion(channel, text, box, 'inside');
 
   function done(): void {
     const isInThread = editor.current?.closest('aside') instanceof Element;
@@ -35,18 +45,22 @@ export default function MessageEditor({ message, onDone }: { message: Message; o
   return (
     <div ref={editor} className="grid gap-1 py-1">
       <TextBox
+        ref={box}
         autoFocus
         aria-label="Edit message"
         value={text}
         onText={setText}
         onEnter={() => void save()}
         onKey={(event) => {
-          if (event.key !== 'Escape') return;
+          completion.onKey(event);
+          if (event.defaultPrevented || event.key !== 'Escape') return;
           event.preventDefault(); // a pane around it stays open, and nothing is read by it
           done();
         }}
+        {...completion.attributes}
         className="w-full resize-none rounded-lg border border-accent bg-raised px-3 py-1.5 text-base outline-none md:text-[0.9375rem]"
       />
+      {completion.list}
       <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
         <Button look="quiet" disabled={busy} onClick={() => void save()}>
           Save

@@ -118,6 +118,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
               ) : (
                 <MessageRow
                   key={row.key}
+                  channel={channel}
                   message={row.message}
                   day={row.day}
                   leads={row.leads}

@@ -1,5 +1,5 @@
 import { memo, Suspense, useState, type KeyboardEvent } from 'react';
-import type { Message } from '@parley/client';
+import type { Channel, Message } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { lazily } from '../ui/lazily.js';
 import { Body } from './body.js';
@@ -13,6 +13,7 @@ import { useLongPress } from './use-long-press.js';
 const MessageEditor = lazily(() => import('./message-editor.js'));
 
 interface Props {
+  channel: Channel;
   message: Message;
   day: string | undefined;
   leads: boolean;
@@ -36,7 +37,7 @@ export const MessageRow = memo(function MessageRow({ message, day, isFirstNew, .
   );
 });
 
-function Said({ message, leads, looker, isEditing, onEdit, isTarget }: Omit<Props, 'day' | 'isFirstNew'>) {
+function Said({ channel, message, leads, looker, isEditing, onEdit, isTarget }: Omit<Props, 'day' | 'isFirstNew'>) {
   const deeds = useDeeds();
   const isMine = useParley(() => client.me?.id === message.author.id);
   const [isPointedAt, setPointedAt] = useState(false);
@@ -75,7 +76,7 @@ function Said({ message, leads, looker, isEditing, onEdit, isTarget }: Omit<Prop
         {leads && <Heading message={message} isReachable={hasFocus} />}
         {isEditing ? (
           <Suspense fallback={<Body message={message} />}>
-            <MessageEditor message={message} onDone={() => onEdit(undefined)} />
+            <MessageEditor channel={channel} message={message} onDone={() => onEdit(undefined)} />
           </Suspense>
         ) : (
           <Body message={message} />

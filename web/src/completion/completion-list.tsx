@@ -12,6 +12,7 @@ export interface CompletionKeys {
 
 interface Props {
   channel: Channel;
+  where: 'above' | 'inside';
   trigger: Trigger;
   /** Id of the list in the page. */
   id: string;
@@ -48,7 +49,7 @@ function Emoji(props: Props) {
 
 type ListProps = Props & { label: string; suggestions: readonly Suggestion[] };
 
-function List({ label, suggestions, id, keys, onActive, onChoose, onDismiss }: ListProps) {
+function List({ label, suggestions, where, id, keys, onActive, onChoose, onDismiss }: ListProps) {
   const [active, setActive] = useState(0);
   const index = Math.min(active, suggestions.length - 1);
   const current = suggestions[index];
@@ -76,7 +77,7 @@ function List({ label, suggestions, id, keys, onActive, onChoose, onDismiss }: L
   }));
 
   return (
-    <div className="absolute inset-x-0 bottom-full z-20 mb-2 empty:hidden">
+    <div className={where === 'above' ? 'absolute inset-x-0 bottom-full z-20 mb-2' : ''}>
       {suggestions.length > 0 && (
         <div
           role="listbox"

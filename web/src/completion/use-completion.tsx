@@ -9,7 +9,7 @@ import { triggerAt } from './trigger.js';
 const CompletionList = lazily(() => import('./completion-list.js'));
 
 interface Completion {
-  /** What is to be shown above the box. */
+  /** What is to be shown beside the box. */
   list: ReactNode;
   /** For the box: what screen readers need, and where the caret is. */
   attributes: {
@@ -23,8 +23,16 @@ interface Completion {
   onKey: (event: KeyboardEvent) => void;
 }
 
-/** Goes on with names of people (`@`), channels (`#`) and emoji (`:`) while they are written. */
-export function useCompletion(channel: Channel, text: string, box: RefObject<HTMLTextAreaElement | null>): Completion {
+/**
+ * Goes on with names of people (`@`), channels (`#`) and emoji (`:`) while they are written. `where` the list is: over what stands above the box, or with
+ * a place of its own, where there may be too little above.
+ */
+export function useCompletion(
+  channel: Channel,
+  text: string,
+  box: RefObject<HTMLTextAreaElement | null>,
+  where: 'above' | 'inside' = 'above',
+): Completion {
   const id = useId();
   const keys = useRef<CompletionKeys>(null);
   const [caret, setCaret] = useState<number>();
@@ -47,6 +55,7 @@ export function useCompletion(channel: Channel, text: string, box: RefObject<HTM
           key={trigger.from + trigger.kind}
           id={id}
           channel={channel}
+          where={where}
           trigger={trigger}
           keys={keys}
           onActive={setActive}

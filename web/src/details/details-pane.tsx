@@ -1,5 +1,6 @@
 import type { Channel } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
+import { Files } from '../files/files.js';
 import { PaneFrame } from '../shell/pane-frame.js';
 import { usePane } from '../shell/pane.js';
 import { Tabs } from '../ui/tabs.js';
@@ -15,21 +16,21 @@ export default function DetailsPane({ channel }: { channel: Channel }) {
   const [pane, open] = usePane();
   const mayList = useParley(() => client.may.inChannel(id, 'channel.member.list'));
   const mayManage = useParley(() => manages(id));
+  const mayListFiles = useParley(() => client.may.inChannel(id, 'media.list'));
   const waiting = useWaiting(id).length;
-  if (channel.kind === 'direct')
-    return (
-      <PaneFrame title="Details">
-        <Participants channel={channel} />
-      </PaneFrame>
-    );
-  const tabs = [
+  const isDirect = channel.kind === 'direct';
+  const files = { id: 'files', label: 'Files', content: <Files channel={channel} /> };
+  const ofPeople = [{ id: 'people', label: 'People', content: <Participants channel={channel} /> }, files];
+  const ofRoom = [
     { id: 'about', label: 'About', content: <About channel={channel} /> },
+    ...(mayListFiles ? [files] : []),
     ...(mayList ? [{ id: 'members', label: membersLabel(waiting), content: <Members channel={channel} /> }] : []),
     ...(mayManage ? [{ id: 'settings', label: 'Settings', content: <Manage channel={channel} /> }] : []),
   ];
+  const tabs = isDirect ? ofPeople : ofRoom;
   const selected = tabs.find((tab) => tab.id === pane?.of) ?? tabs[0]!;
   return (
-    <PaneFrame title={<bdi>{channel.name}</bdi>}>
+    <PaneFrame title={isDirect ? 'Details' : <bdi>{channel.name}</bdi>}>
       <Tabs label="Details" tabs={tabs} selected={selected.id} onSelect={(of) => open({ kind: 'details', of })} />
     </PaneFrame>
   );

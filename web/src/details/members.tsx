@@ -8,6 +8,7 @@ import { More } from '../ui/more.js';
 import { SearchField } from '../ui/search-field.js';
 import { isCalled } from '../people/is-called.js';
 import { AddPeopleDialog } from './add-people-dialog.js';
+import { Bans } from './bans.js';
 import { MemberMenu } from './member-menu.js';
 import { Requests } from './requests.js';
 import { useChannelMembers } from './use-channel-members.js';
@@ -57,6 +58,7 @@ export function Members({ channel }: { channel: Channel }) {
         pages={{ ...pages, items: pages.items && shown }}
         empty={query === '' ? 'Nobody is here yet.' : 'Nobody here is called that.'}
       />
+      <Bans channel={channel} />
       {adding && (
         <AddPeopleDialog
           channel={channel}

@@ -7,6 +7,13 @@ export const whoComesIn: Record<Channel['visibility'], string> = {
   private: 'Only those who were added know of it.',
 };
 
+/** How somebody gets in who was banned and is not any more. */
+export const comesBack: Record<Channel['visibility'], string> = {
+  public: 'They can read and join again. They are not in the channel until they do.',
+  request: 'They can ask to join again. They are not in the channel until they are let in.',
+  private: 'They can be added again. They are not in the channel until then.',
+};
+
 /** The same for choosing. */
 export const visibilityNames: Record<Channel['visibility'], string> = {
   public: 'Public',

@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import type { Media } from '@parley/client';
+import type { Media, Message } from '@parley/client';
 import { BeingPrepared, Failed, FileRow } from './file-row.js';
+import { listed } from './listed.js';
 import { Picture } from './picture.js';
 import { PictureDialog } from './picture-dialog.js';
 import { gridOf, sorted } from './place.js';
 import { Film, Sound, Voice } from './player.js';
 
 /** What hangs on a message: pictures together, then everything else in the order in which it was sent. */
-export default function Attachments({ attachments }: { attachments: readonly Media[] }) {
+export default function Attachments({ message }: { message: Message }) {
+  const { attachments, channelId } = message;
   const [open, setOpen] = useState<number>();
   const { pictures, others } = sorted(attachments);
   return (
@@ -22,12 +24,20 @@ export default function Attachments({ attachments }: { attachments: readonly Med
       {others.map((media) => (
         <Attachment key={media.id} media={media} />
       ))}
-      {open !== undefined && <PictureDialog pictures={pictures} first={open} onClose={() => setOpen(undefined)} />}
+      {open !== undefined && (
+        <PictureDialog
+          channelId={channelId}
+          pictures={pictures.map((media) => listed(media, message))}
+          first={open}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </div>
   );
 }
 
-function Attachment({ media }: { media: Media }) {
+/** One thing that was sent, as what it is. */
+export function Attachment({ media }: { media: Media }) {
   if (media.state === 'processing') return <BeingPrepared media={media} />;
   if (media.state === 'failed') return <Failed media={media} />;
   if (media.kind === 'voice') return <Voice media={media} />;

@@ -1,35 +1,50 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Media } from '@parley/client';
-import { ChevronLeft, ChevronRight, X, ZoomIn, ZoomOut } from 'lucide-react';
+import type { ListedMedia, Media } from '@parley/client';
+import { ChevronLeft, ChevronRight, MessageSquareShare, X, ZoomIn, ZoomOut } from 'lucide-react';
+import { jumpTo } from '../channel/jump.js';
+import { quietly } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
+import { dayOf, timeOf } from '../ui/time.js';
 import { DownloadLink } from './file-row.js';
 import { useAddress } from './use-address.js';
+import { useGallery } from './use-gallery.js';
+import { useSwipe } from './use-swipe.js';
 
 interface Props {
-  pictures: readonly Media[];
-  /** The one to begin with. */
+  /** Whose pictures these are: of a channel with its threads, or of a thread. */
+  channelId: string;
+  /** Some that are known already, oldest first, and the one of them to begin with. */
+  pictures: readonly ListedMedia[];
   first: number;
   onClose: () => void;
 }
 
-/** Pictures as large as the window allows, or larger, to be moved about. Escape closes, arrow keys go to the next. */
-export function PictureDialog({ pictures, first, onClose }: Props) {
+/**
+ * The pictures of a conversation, as large as the window allows, or larger, to be moved about. Escape closes; arrow keys, and a finger that is drawn to
+ * the side, go to the next.
+ */
+export function PictureDialog({ channelId, pictures, first, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [index, setIndex] = useState(first);
+  const gallery = useGallery(channelId, pictures, first);
   const [isZoomed, setZoomed] = useState(false);
-  const picture = pictures[index] ?? pictures[0]!;
+  const { media: picture, author, sentAt, channelId: placeId } = gallery.current;
+  const swipe = useSwipe((direction) => !isZoomed && step(direction < 0 ? 'newer' : 'older'));
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
 
-  function step(by: number): void {
-    setIndex((index + by + pictures.length) % pictures.length);
+  function step(side: 'older' | 'newer'): void {
+    gallery.step(side);
     setZoomed(false);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (isZoomed) return; // they move about in it
-    if (event.key === 'ArrowLeft') step(-1);
-    else if (event.key === 'ArrowRight') step(1);
+    if (event.key === 'ArrowLeft') step('older');
+    else if (event.key === 'ArrowRight') step('newer');
+  }
+  function show(): void {
+    dialog.current?.close();
+    quietly(jumpTo(picture.messageId!, placeId));
   }
 
   return (
@@ -38,27 +53,29 @@ export function PictureDialog({ pictures, first, onClose }: Props) {
       aria-label={picture.name}
       onClose={onClose}
       onKeyDown={onKeyDown}
+      {...swipe}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
-      className="h-dvh max-h-none w-screen max-w-none bg-transparent p-3 backdrop:bg-black/80"
+      className={`h-dvh max-h-none w-screen max-w-none bg-transparent p-3 backdrop:bg-black/80 ${isZoomed ? '' : 'touch-pan-y touch-pinch-zoom'}`}
     >
       <div className="pointer-events-none flex h-full flex-col gap-3">
         <header className="pointer-events-auto flex items-center gap-1 rounded-xl bg-raised px-3 py-1">
-          <h2 className="min-w-0 flex-1 truncate font-medium">
-            <bdi>{picture.name}</bdi>
-          </h2>
-          {pictures.length > 1 && (
-            <>
-              <IconButton label="Previous picture" onClick={() => step(-1)}>
-                <ChevronLeft size={18} />
-              </IconButton>
-              <span className="text-sm text-muted tabular-nums">
-                {index + 1} of {pictures.length}
-              </span>
-              <IconButton label="Next picture" onClick={() => step(1)}>
-                <ChevronRight size={18} />
-              </IconButton>
-            </>
-          )}
+          <div role="status" className="grid min-w-0 flex-1 leading-tight">
+            <h2 className="truncate font-medium">
+              <bdi>{picture.name}</bdi>
+            </h2>
+            <p className="truncate text-sm text-muted">
+              <bdi>{author.displayName}</bdi> · {dayOf(sentAt)}, {timeOf(sentAt)}
+            </p>
+          </div>
+          <IconButton label="Previous picture" aria-disabled={!gallery.has('older')} onClick={() => step('older')}>
+            <ChevronLeft size={18} />
+          </IconButton>
+          <IconButton label="Next picture" aria-disabled={!gallery.has('newer')} onClick={() => step('newer')}>
+            <ChevronRight size={18} />
+          </IconButton>
+          <IconButton label="Show in the conversation" onClick={show}>
+            <MessageSquareShare size={18} />
+          </IconButton>
           <IconButton label={isZoomed ? 'Zoom out' : 'Zoom in'} onClick={() => setZoomed(!isZoomed)}>
             {isZoomed ? <ZoomOut size={18} /> : <ZoomIn size={18} />}
           </IconButton>
@@ -67,6 +84,9 @@ export function PictureDialog({ pictures, first, onClose }: Props) {
             <X size={18} />
           </IconButton>
         </header>
+        <p role="alert" className="pointer-events-auto rounded-xl bg-danger-soft px-3 py-2 text-danger empty:hidden">
+          {gallery.problem}
+        </p>
         <Shown key={picture.id} picture={picture} isZoomed={isZoomed} />
       </div>
     </dialog>
@@ -82,6 +102,7 @@ function Shown({ picture, isZoomed }: { picture: Media; isZoomed: boolean }) {
     <img
       src={address ?? placeholder ?? undefined}
       alt={name}
+      draggable={false}
       width={width ?? undefined}
       height={height ?? undefined}
       onLoad={() => address && setLoaded(true)}

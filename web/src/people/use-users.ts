@@ -3,7 +3,7 @@ import type { User } from '@parley/client';
 import { client, quietly, useParley } from '../session/parley.js';
 import { onSignedOut } from '../session/signed-out.js';
 
-type Known = Pick<User, 'id' | 'username' | 'displayName'>;
+type Known = Pick<User, 'id' | 'username' | 'displayName' | 'avatarId'>;
 
 /** People who stand in nothing that is kept here, as they were when they were asked for. */
 let met: ReadonlyMap<string, Known> = new Map();

@@ -14,6 +14,9 @@ export interface Filters {
 /** Kinds that `has:` knows, with what people call them. */
 export const hasKinds: readonly (readonly [kind: string, name: string])[] = [
   ['link', 'a link'],
+  ['file', 'a file'],
+  ['image', 'a picture'],
+  ['voice', 'a voice note'],
   ['reaction', 'a reaction'],
   ['pin', 'a pin'],
   ['thread', 'a thread'],

@@ -81,7 +81,7 @@ function Hints() {
           ['-draft', 'without this word'],
           ['from:ada', 'by whom'],
           ['in:general', 'where, also in:@ada'],
-          ['has:link', 'also reaction, pin, thread, mention'],
+          ['has:file', 'also image, voice, link, reaction, pin, thread, mention'],
         ].map(([example, meaning]) => (
           <li key={example}>
             <code className="rounded bg-hover px-1.5 py-0.5 font-mono text-xs text-ink">{example}</code> {meaning}

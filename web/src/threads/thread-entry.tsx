@@ -2,6 +2,7 @@ import type { Message } from '@parley/client';
 import { gist } from '../channel/gist.js';
 import { usePane } from '../shell/pane.js';
 import { Avatar } from '../ui/avatar.js';
+import { ThreadFaces } from './thread-faces.js';
 import { ThreadFigures } from './thread-figures.js';
 import { useThread } from './use-thread.js';
 
@@ -23,6 +24,7 @@ export function ThreadEntry({ root }: { root: Message }) {
           {thread && (
             <span className="flex items-center gap-2 pt-0.5 text-sm text-muted">
               <ThreadFigures thread={thread} />
+              <ThreadFaces thread={thread} />
             </span>
           )}
         </span>

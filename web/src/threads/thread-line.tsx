@@ -1,6 +1,7 @@
 import type { Message } from '@parley/client';
 import { MessageSquareText } from 'lucide-react';
 import { usePane } from '../shell/pane.js';
+import { ThreadFaces } from './thread-faces.js';
 import { ThreadFigures } from './thread-figures.js';
 import { useThread } from './use-thread.js';
 
@@ -17,6 +18,7 @@ export function ThreadLine({ root }: { root: Message }) {
     >
       <MessageSquareText size={15} className="text-accent" aria-hidden="true" />
       <ThreadFigures thread={thread} />
+      <ThreadFaces thread={thread} />
     </button>
   );
 }

@@ -2,9 +2,13 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Channel, Message } from '@parley/client';
 import { moveDraft } from '../channel/drafts.js';
 import { lastOwn } from '../channel/messages.js';
+import { useTakingPart } from '../channel/taking-part.js';
 import { useMessage } from '../channel/use-message.js';
 import { client } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
+import { attach } from '../tray/attach.js';
+import { DropZone } from '../tray/drop-zone.js';
+import { moveTray } from '../tray/trays.js';
 import { FollowButton } from './follow-button.js';
 import { Replies } from './replies.js';
 import { ReplyBox } from './reply-box.js';
@@ -29,13 +33,19 @@ function Opened({ channel, root }: { channel: Channel; root: Message }) {
   const thread = useThread(root);
   const threadId = thread?.channelId;
   const place = useMemo(() => placeOf(channel, root.id, threadId), [channel, root.id, threadId]);
+  const takesPart = useTakingPart();
   const [editing, setEditing] = useState<string>();
   // What was begun before there was a thread goes on in it.
   useEffect(() => {
-    if (threadId !== undefined) moveDraft(root.id, threadId);
+    if (threadId === undefined) return;
+    moveDraft(root.id, threadId);
+    moveTray(root.id, threadId);
   }, [root.id, threadId]);
   return (
-    <>
+    <DropZone
+      label="Drop the files to answer with them"
+      onFiles={takesPart ? (files) => void attach(place.id, files) : undefined}
+    >
       <Root message={root} />
       <div className="flex min-h-11 shrink-0 items-center justify-between gap-2 ps-4 pe-2 text-sm text-muted md:ps-5">
         <span>{thread && thread.replyCount > 0 ? repliesOf(thread) : 'No replies yet'}</span>
@@ -55,7 +65,7 @@ function Opened({ channel, root }: { channel: Channel; root: Message }) {
         rootId={root.id}
         onEditLast={() => setEditing(lastOwn(client.messages(place.id), client.me?.id)?.id)}
       />
-    </>
+    </DropZone>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react';
 import { Paperclip } from 'lucide-react';
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Takes files that are dropped anywhere on it, and says so while they are held over it. */
+/** Takes files that are dropped or pasted anywhere on it, and says so while they are held over it. */
 export function DropZone({ label, onFiles, children }: Props) {
   const [isOver, setOver] = useState(false);
   /** Each element inside is entered and left by itself. */
@@ -40,8 +40,15 @@ export function DropZone({ label, onFiles, children }: Props) {
     if (files.length > 0) onFiles?.(files);
   }
 
+  function paste(event: ClipboardEvent): void {
+    if (event.defaultPrevented || (event.target as Element).matches('input, textarea')) return; // a box has its own way
+    const files = pastedFiles(event.clipboardData);
+    if (files.length > 0) onFiles?.(files);
+  }
+
   return (
     <div
+      onPaste={paste}
       onDragEnter={(event) => onFiles && carriesFiles(event.dataTransfer) && enter(1)}
       onDragLeave={(event) => carriesFiles(event.dataTransfer) && enter(-1)}
       onDrop={drop}
@@ -63,8 +70,13 @@ function carriesFiles(data: DataTransfer | null): boolean {
   return data?.types.includes('Files') ?? false;
 }
 
+/** Pictures of the screen and the like. A table that is copied brings a picture of itself besides its text, which is what is meant. */
+export function pastedFiles(data: DataTransfer): File[] {
+  return data.types.includes('text/plain') ? [] : filesIn(data);
+}
+
 /** The files among what is dropped or pasted; folders are none. */
-export function filesIn(data: DataTransfer): File[] {
+function filesIn(data: DataTransfer): File[] {
   return [...data.items]
     .filter((item) => item.kind === 'file' && !item.webkitGetAsEntry?.()?.isDirectory)
     .flatMap((item) => item.getAsFile() ?? []);

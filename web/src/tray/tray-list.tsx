@@ -54,7 +54,7 @@ function Item({ channelId, item }: { channelId: string; item: Enclosure }) {
         )}
         <Progress item={item} />
         {mayTryAgain && (
-          <Button look="quiet" className="justify-self-start text-sm" onClick={() => tryAgain(channelId, item)}>
+          <Button look="quiet" className="justify-self-start text-sm" onClick={() => tryAgain(item)}>
             Try again
           </Button>
         )}

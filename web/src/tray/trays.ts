@@ -84,6 +84,14 @@ function takeFromTray(channelId: string): string[] {
   return mediaIds;
 }
 
+/** What lies in a place that has another name from now on. Addresses of pictures in this page stay good, so nothing is let go. */
+export function moveTray(from: string, to: string): void {
+  const { items } = trayOf(from);
+  if (items.length === 0) return;
+  trays.delete(from);
+  changeTray(to, (tray) => ({ ...tray, items: [...items, ...tray.items] }));
+}
+
 /** Puts what was refused with its message back to where it can be removed or sent again. */
 export function returnToTray(channelId: string, uploads: readonly Media[]): void {
   const items = uploads.map(({ id, name, size }): Enclosure => ({

@@ -49,8 +49,8 @@ export function removeFromTray(channelId: string, { key, mediaId }: Enclosure): 
   if (mediaId !== undefined) deleteUploads([mediaId]);
 }
 
-export function tryAgain(channelId: string, { key }: Enclosure): void {
-  change(channelId, key, { status: 'waiting', percent: 0, problem: undefined, mayTryAgain: false });
+export function tryAgain({ key }: Enclosure): void {
+  change(key, { status: 'waiting', percent: 0, problem: undefined, mayTryAgain: false });
   work();
 }
 
@@ -62,7 +62,10 @@ function add(channelId: string, fresh: readonly Enclosure[]): void {
   work();
 }
 
-function change(channelId: string, key: string, changes: { [K in keyof Enclosure]?: Enclosure[K] | undefined }): void {
+/** Wherever it lies by now: a thread that begins takes along what lay ready for it. */
+function change(key: string, changes: { [K in keyof Enclosure]?: Enclosure[K] | undefined }): void {
+  const channelId = allEnclosures().find(({ item }) => item.key === key)?.channelId;
+  if (channelId === undefined) return;
   changeTray(channelId, (tray) => ({
     ...tray,
     items: tray.items.map((item) => (item.key === key ? { ...item, ...changes } : item)),
@@ -71,34 +74,34 @@ function change(channelId: string, key: string, changes: { [K in keyof Enclosure
 
 /** Begins as many of those that wait as may be on their way. */
 function work(): void {
-  for (const { channelId, item } of allEnclosures())
-    if (item.status === 'waiting' && underWay.size < AT_ONCE) void upload(channelId, item).finally(work);
+  for (const { item } of allEnclosures())
+    if (item.status === 'waiting' && underWay.size < AT_ONCE) void upload(item).finally(work);
 }
 
-async function upload(channelId: string, { key, name, file, note }: Enclosure): Promise<void> {
+async function upload({ key, name, file, note }: Enclosure): Promise<void> {
   const abort = new AbortController();
   underWay.set(key, abort);
-  change(channelId, key, { status: 'uploading' });
+  change(key, { status: 'uploading' });
   try {
     const media = await client.media.upload(file!, {
       name,
       ...(note && { kind: 'voice' as const, waveform: [...note.waveform] }),
-      onProgress: (sent, of) => change(channelId, key, { percent: of > 0 ? Math.floor((sent / of) * 100) : 0 }),
+      onProgress: (sent, of) => change(key, { percent: of > 0 ? Math.floor((sent / of) * 100) : 0 }),
       signal: abort.signal,
     });
     if (abort.signal.aborted) return deleteUploads([media.id]); // it was too late to stop it
-    change(channelId, key, { status: 'uploaded', percent: 100, mediaId: media.id });
+    change(key, { status: 'uploaded', percent: 100, mediaId: media.id });
     const known = client.state.media[media.id];
-    if (known?.state === 'failed') refuse(channelId, key, failureOf(known));
+    if (known?.state === 'failed') refuse(key, failureOf(known));
   } catch (error) {
-    if (!abort.signal.aborted) change(channelId, key, { status: 'refused', ...problemOf(error) });
+    if (!abort.signal.aborted) change(key, { status: 'refused', ...problemOf(error) });
   } finally {
     underWay.delete(key);
   }
 }
 
-function refuse(channelId: string, key: string, problem: string): void {
-  change(channelId, key, { status: 'refused', problem, mayTryAgain: false });
+function refuse(key: string, problem: string): void {
+  change(key, { status: 'refused', problem, mayTryAgain: false });
 }
 
 function problemOf(error: unknown): Partial<Enclosure> {
@@ -119,7 +122,7 @@ subscribeTrays(() => {
 // It may turn out to be damaged or infected while it lies here.
 client.on('media.failed', (media) => {
   const found = allEnclosures().find(({ item }) => item.mediaId === media.id);
-  if (found) refuse(found.channelId, found.item.key, failureOf(media));
+  if (found) refuse(found.item.key, failureOf(media));
 });
 
 let count = 0;

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from './button.js';
 import { ConfirmDialog } from './confirm-dialog.js';
+import { CropBox } from './crop-box.js';
+import { cut, type Crop } from './crop.js';
 import { sentenceOf } from './problem.js';
 
 interface Props {
@@ -63,27 +65,42 @@ export function PictureEditor({ title, label, face, hasPicture, onSet, onRemove 
 
 type PreviewProps = Pick<Props, 'title' | 'onSet'> & { file: File; onClose: () => void };
 
-/** What the server will make of it: a square of its middle. */
+/** Which square of it others will see. */
 function Preview({ title, file, onSet, onClose }: PreviewProps) {
+  const image = useRef<HTMLImageElement>(null);
   const [address, setAddress] = useState<string>();
   const [unreadable, setUnreadable] = useState(false);
+  const [crop, setCrop] = useState<Crop>();
+  const [isMoved, setMoved] = useState(false);
   useEffect(() => {
     const made = URL.createObjectURL(file);
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [file]);
+
+  /** Left in the middle, it goes as it is, and the server cuts it. */
+  async function confirm(): Promise<void> {
+    await onSet(isMoved && crop && image.current ? await cut(image.current, crop, file) : file);
+  }
+
   return (
-    <ConfirmDialog title={title} action="Use this picture" onConfirm={() => onSet(file)} onClose={onClose}>
+    <ConfirmDialog title={title} action="Use this picture" onConfirm={confirm} onClose={onClose}>
       {address !== undefined && !unreadable && (
-        <img
+        <CropBox
+          ref={image}
           src={address}
-          alt="How others will see it"
+          crop={crop}
+          onCrop={(next) => {
+            setMoved(crop !== undefined);
+            setCrop(next);
+          }}
           onError={() => setUnreadable(true)}
-          className="mx-auto size-48 rounded-[22%] bg-panel object-cover"
         />
       )}
       <p className="text-center">
-        {unreadable ? 'There is no preview of this file. You can try it all the same.' : 'The middle of it is shown.'}
+        {unreadable
+          ? 'There is no preview of this file. You can try it all the same.'
+          : 'Move the picture and zoom, until the square shows what you want.'}
       </p>
     </ConfirmDialog>
   );

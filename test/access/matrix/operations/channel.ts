@@ -106,6 +106,7 @@ export const channelOperations: Record<string, Operation> = {
   'typing.start': { rest: [], command: 'typing.start', input: ({ channelId }) => ({ channelId }) },
   'typing.stop': { rest: [], command: 'typing.stop', input: ({ channelId }) => ({ channelId }) },
   'pin.list': { rest: ['GET /channels/:channelId/pins'], command: 'pin.list' },
+  'media.list': { rest: ['GET /channels/:channelId/media'], command: 'media.list' },
   'thread.list': { rest: ['GET /channels/:channelId/threads'], command: 'thread.list' },
   'thread.follow': { rest: ['PUT /channels/:channelId/follow'], command: 'thread.follow', spends: 'channel' },
   'thread.unfollow': { rest: ['DELETE /channels/:channelId/follow'], command: 'thread.unfollow', spends: 'channel' },

@@ -57,6 +57,7 @@ message.history of a deleted one       401   404       404  404     404     404 
 message.pin                            401   404       404  404     404     404    archived  403       archived  archived  archived  403        archived     403       archived  403
 message.unpin                          401   404       404  404     404     404    archived  403       archived  archived  archived  403        archived     403       archived  403
 pin.list                               401   404       404  404     404     404    ok        ok        ok        ok        ok        ok         ok           ok        ok        ok
+media.list                             401   404       404  404     404     404    ok        ok        ok        ok        ok        ok         ok           ok        ok        ok
 reaction.list                          401   404       404  404     404     404    ok        ok        ok        ok        ok        ok         ok           ok        ok        ok
 reaction.add                           401   404       404  404     404     404    archived  403       archived  archived  archived  403        archived     403       archived  403
 reaction.remove                        401   404       404  404     404     404    archived  403       archived  archived  archived  403        archived     403       archived  403
@@ -126,6 +127,7 @@ message.history of a deleted one       401   404       404  404     404     404 
 message.pin                            401   404       404  404     404     404    archived  404       archived  archived  archived  404        archived     404       archived  404
 message.unpin                          401   404       404  404     404     404    archived  404       archived  archived  archived  404        archived     404       archived  404
 pin.list                               401   404       404  404     404     404    ok        403       ok        ok        ok        403        ok           403       ok        403
+media.list                             401   404       404  404     404     404    ok        403       ok        ok        ok        403        ok           403       ok        403
 reaction.list                          401   404       404  404     404     404    ok        404       ok        ok        ok        404        ok           404       ok        404
 reaction.add                           401   404       404  404     404     404    archived  404       archived  archived  archived  404        archived     404       archived  404
 reaction.remove                        401   404       404  404     404     404    archived  404       archived  archived  archived  404        archived     404       archived  404
@@ -193,6 +195,7 @@ message.history of a deleted one       401   404       404  404     404     404 
 message.pin                            401   404       404  404     404     404    archived  404      archived  archived  archived  404        archived     404    archived  404
 message.unpin                          401   404       404  404     404     404    archived  404      archived  archived  archived  404        archived     404    archived  404
 pin.list                               401   404       404  404     404     404    ok        404      ok        ok        ok        404        ok           404    ok        404
+media.list                             401   404       404  404     404     404    ok        404      ok        ok        ok        404        ok           404    ok        404
 reaction.list                          401   404       404  404     404     404    ok        404      ok        ok        ok        404        ok           404    ok        404
 reaction.add                           401   404       404  404     404     404    archived  404      archived  archived  archived  404        archived     404    archived  404
 reaction.remove                        401   404       404  404     404     404    archived  404      archived  archived  archived  404        archived     404    archived  404

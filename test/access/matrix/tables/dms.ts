@@ -43,6 +43,7 @@ message.history of a deleted one      401   404       404     404      404    40
 message.pin                           401   404       404     404      404    404    ok      ok    apart
 message.unpin                         401   404       404     404      404    404    ok      ok    apart
 pin.list                              401   404       404     404      404    404    ok      ok    ok
+media.list                            401   404       404     404      404    404    ok      ok    ok
 reaction.list                         401   404       404     404      404    404    ok      ok    ok
 reaction.add                          401   404       404     404      404    404    ok      ok    apart
 reaction.remove                       401   404       404     404      404    404    ok      ok    apart
@@ -85,6 +86,7 @@ message.history of a deleted one  401   404       404     404      404    404   
 message.pin                       401   404       404     404      404    404    ok      ok      apart
 message.unpin                     401   404       404     404      404    404    ok      ok      apart
 pin.list                          401   404       404     404      404    404    ok      ok      ok
+media.list                        401   404       404     404      404    404    ok      ok      ok
 reaction.list                     401   404       404     404      404    404    ok      ok      ok
 reaction.add                      401   404       404     404      404    404    ok      ok      apart
 reaction.remove                   401   404       404     404      404    404    ok      ok      apart
