@@ -9,6 +9,7 @@ import { Administration1763900300000 } from '../migrations/1763900300000-adminis
 import { Identities1763900200000 } from '../migrations/1763900200000-identities.js';
 import { SecondFactor1763900210000 } from '../migrations/1763900210000-second-factor.js';
 import { Media1764000000000 } from '../migrations/1764000000000-media.js';
+import { Voice1764100000000 } from '../migrations/1764100000000-voice.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
 import { InstallationAuditEntity } from './core/audit/installation-audit.entity.js';
@@ -30,6 +31,7 @@ import { RecoveryCodeEntity, SecondFactorEntity } from './features/second-factor
 import { TeamNotificationEntity } from './features/teams/team-notification.entity.js';
 import { TeamEntity } from './features/teams/team.entity.js';
 import { UnreadMailEntity } from './features/unread-mails/unread-mail.entity.js';
+import { VoiceCallEntity, VoiceParticipantEntity } from './features/voice/voice.entities.js';
 import { ChangeEntity, InstallationEntity, StreamEntity } from './platform/changes/stream.entity.js';
 import type { Schema } from './platform/database/schema.js';
 import { DeadLetterEntity, JobEntity } from './platform/jobs/job.entity.js';
@@ -46,6 +48,7 @@ export const schema: Schema = {
     ...[MediaEntity, MediaFileEntity],
     ...[JoinRequestEntity, AuditEntity, TeamNotificationEntity],
     ...[MailRefusalEntity, UnreadMailEntity],
+    ...[VoiceParticipantEntity, VoiceCallEntity],
     InstallationAuditEntity,
   ],
   migrations: [
@@ -54,5 +57,6 @@ export const schema: Schema = {
     ...[Identities1763900200000, SecondFactor1763900210000],
     ...[Accounts1763900100000, UnreadMails1763900110000],
     ...[Administration1763900300000, Media1764000000000],
+    Voice1764100000000,
   ],
 };

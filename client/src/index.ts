@@ -40,5 +40,8 @@ export type {
   TeamMember,
   Thread,
   User,
+  VoiceCall,
+  VoiceParticipant,
+  VoiceRoom,
 } from './wire.js';
 export { routes, type Commands, type Facts, type PassingEvents, type Schemas } from './generated/contract.js';
