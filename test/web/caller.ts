@@ -87,6 +87,15 @@ export class Caller {
         globalThis.client = globalThis.sdk.createClient({ url });
         globalThis.ends = [];
         globalThis.client.voice.onEnd(({ reason }) => globalThis.ends.push(reason));
+        const players = new Map<string, HTMLAudioElement>();
+        globalThis.client.voice.subscribe(() => {
+          for (const { peerId, audio } of globalThis.client.voice.view?.peers ?? []) {
+            if (!audio || players.has(peerId)) continue;
+            const player = Object.assign(new Audio(), { srcObject: audio }); // what nobody plays is not decoded
+            players.set(peerId, player);
+            void player.play();
+          }
+        });
         await globalThis.client.auth.login({ login, password });
         await globalThis.client.reaches('online');
       },
