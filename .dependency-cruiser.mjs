@@ -21,6 +21,7 @@ const featureEdges = {
   messages: ['channels', 'media'],
   'join-requests': ['channels'],
   invitations: ['teams'],
+  voice: ['channels'],
   channels: ['teams'],
 };
 

@@ -35,6 +35,13 @@ const services = [
     url: process.env.FFMPEG_PATH || '/usr/bin/ffmpeg',
     greet: greetFFmpeg,
   },
+  {
+    name: 'coturn',
+    variable: 'PARLEY_TEST_TURNSERVER',
+    from: 'TURNSERVER_PATH',
+    url: process.env.TURNSERVER_PATH || '/usr/bin/turnserver',
+    greet: greetCoturn,
+  },
 ];
 
 /** What Jest is started with: ESM needs its VM modules. */
@@ -111,6 +118,13 @@ async function greetChromium(path) {
   const { code, output } = await capture([path, '--version']);
   if (code !== 0) throw new Error(output.trim());
   return /Chrom\D*([\d.]+)/.exec(output)?.[1] ?? 'answers';
+}
+
+async function greetCoturn(path) {
+  const { output } = await capture([path, '--version']); // its exit code says nothing
+  const version = /^(\d+\.\d+\S*)/m.exec(output)?.[1];
+  if (!version) throw new Error(output.trim());
+  return version;
 }
 
 async function greetFFmpeg(path) {

@@ -28,6 +28,7 @@ import { ThreadsModule } from './features/threads/threads.module.js';
 import { UnreadMailsModule } from './features/unread-mails/unread-mails.module.js';
 import { MeModule } from './features/users/me.module.js';
 import { PeopleModule } from './features/users/people.module.js';
+import { VoiceModule } from './features/voice/voice.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { ContractModule } from './platform/contract/contract.module.js';
@@ -87,6 +88,7 @@ import { schema } from './schema.js';
     SearchModule,
     SyncModule,
     UnreadMailsModule,
+    VoiceModule,
     HomeModule,
   ],
 })

@@ -11,6 +11,7 @@ import { SecondFactor1763900210000 } from '../migrations/1763900210000-second-fa
 import { Media1764000000000 } from '../migrations/1764000000000-media.js';
 import { ThreadRepliers1764100000000 } from '../migrations/1764100000000-thread-repliers.js';
 import { FilesOfChannels1764100100000 } from '../migrations/1764100100000-files-of-channels.js';
+import { Voice1764200000000 } from '../migrations/1764200000000-voice.js';
 import { ChannelMemberEntity, TeamMemberEntity } from './core/access/member.entities.js';
 import { AuditEntity } from './core/audit/audit.entity.js';
 import { InstallationAuditEntity } from './core/audit/installation-audit.entity.js';
@@ -32,6 +33,7 @@ import { RecoveryCodeEntity, SecondFactorEntity } from './features/second-factor
 import { TeamNotificationEntity } from './features/teams/team-notification.entity.js';
 import { TeamEntity } from './features/teams/team.entity.js';
 import { UnreadMailEntity } from './features/unread-mails/unread-mail.entity.js';
+import { VoiceCallEntity, VoiceParticipantEntity } from './features/voice/voice.entities.js';
 import { ChangeEntity, InstallationEntity, StreamEntity } from './platform/changes/stream.entity.js';
 import type { Schema } from './platform/database/schema.js';
 import { DeadLetterEntity, JobEntity } from './platform/jobs/job.entity.js';
@@ -48,6 +50,7 @@ export const schema: Schema = {
     ...[MediaEntity, MediaFileEntity],
     ...[JoinRequestEntity, AuditEntity, TeamNotificationEntity],
     ...[MailRefusalEntity, UnreadMailEntity],
+    ...[VoiceParticipantEntity, VoiceCallEntity],
     InstallationAuditEntity,
   ],
   migrations: [
@@ -57,5 +60,6 @@ export const schema: Schema = {
     ...[Accounts1763900100000, UnreadMails1763900110000],
     ...[Administration1763900300000, Media1764000000000],
     ...[ThreadRepliers1764100000000, FilesOfChannels1764100100000],
+    Voice1764200000000,
   ],
 };

@@ -15,6 +15,8 @@ export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
 export { reduce } from './store/reduce.js';
 export { Selectors } from './store/selectors.js';
 export { emptyState, type PendingMessage, type State } from './store/state.js';
+export type { Voice, VoiceOptions } from './voice/voice.js';
+export type { VoiceEnd, VoicePeer, VoiceQuality, VoiceSource, VoiceView } from './voice/view.js';
 export type { Timeline, Window } from './store/timeline.js';
 export type {
   ChangesFrame,
@@ -41,5 +43,9 @@ export type {
   TeamMember,
   Thread,
   User,
+  VoiceCall,
+  VoiceEntry,
+  VoiceParticipant,
+  VoiceRoom,
 } from './wire.js';
 export { routes, type Commands, type Facts, type PassingEvents, type Schemas } from './generated/contract.js';

@@ -64,6 +64,7 @@ export function mayInChannel(state: State, channelId: string, permission: Channe
 
 function isKind({ kinds }: ChannelPolicy, { kind }: Channel): boolean {
   if (kinds === 'any') return true;
+  if (kinds === 'calls') return kind === 'voice' || kind === 'direct';
   return kinds === 'rooms' ? kind === 'text' || kind === 'voice' : kind === kinds;
 }
 

@@ -16,5 +16,5 @@ export interface ChannelPolicy {
   readonly visitors: 'public' | 'listed' | false;
   /** Refused while the channel is archived. */
   readonly live: boolean;
-  readonly kinds: 'any' | 'rooms' | 'direct' | 'thread';
+  readonly kinds: 'any' | 'rooms' | 'calls' | 'voice' | 'direct' | 'thread';
 }

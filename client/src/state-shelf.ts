@@ -5,7 +5,7 @@ import { callListener, type Store } from './store/store.js';
 import { Alarm } from './waiting.js';
 
 /** Counts the shapes of `State`. What another version of this SDK has kept is not read. */
-const SHAPE = 2;
+const SHAPE = 3;
 
 /** Keeps what one has seen last in the storage, by person. What the storage throws reaches the platform's handler of uncaught errors. */
 export class StateShelf {

@@ -13,6 +13,12 @@ export type Media = Schemas['Media'];
 export type ListedMedia = Schemas['ListedMedia'];
 export type Message = Schemas['Message'];
 export type MessagePage = Schemas['MessagePage'];
+export type VoiceRoom = Schemas['VoiceRoom'];
+export type VoiceParticipant = Schemas['VoiceParticipant'];
+export type VoiceCall = Schemas['VoiceCall'];
+export type VoiceEntry = Schemas['VoiceEntry'];
+export type VoiceSignal = Schemas['VoiceSignal'];
+export type IceServers = Schemas['IceServers'];
 
 /** The name of a command: at once the permission, the socket command and the REST operation. Signing in and out goes by `client.auth`. */
 export type CommandName = Exclude<keyof Commands, `auth.${string}` | 'session.logout' | 'session.refresh'>;

@@ -23,7 +23,7 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
 }
 
 /** A program that the test started, and ends by its own pid. */
-class Program {
+export class Program {
   output = '';
 
   constructor(readonly child: ChildProcess) {

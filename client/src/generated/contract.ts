@@ -413,6 +413,36 @@ interface components {
             type: 'user.updated';
             data: components['schemas']['User'];
           }
+        | {
+            position: number;
+            /** @constant */
+            type: 'voice.call.started';
+            data: components['schemas']['VoiceCall'];
+          }
+        | {
+            position: number;
+            /** @constant */
+            type: 'voice.call.updated';
+            data: components['schemas']['VoiceCall'];
+          }
+        | {
+            position: number;
+            /** @constant */
+            type: 'voice.participant.joined';
+            data: components['schemas']['VoiceParticipant'];
+          }
+        | {
+            position: number;
+            /** @constant */
+            type: 'voice.participant.left';
+            data: components['schemas']['VoiceParticipantGone'];
+          }
+        | {
+            position: number;
+            /** @constant */
+            type: 'voice.participant.updated';
+            data: components['schemas']['VoiceParticipant'];
+          }
       )[];
     };
     Channel: {
@@ -530,6 +560,8 @@ interface components {
     /** @enum {string} */
     ChannelRole: 'host' | 'moderator' | 'member';
     ChannelSnapshot: {
+      /** @description Who is in its call; null where nobody can be, in text channels and threads. */
+      voice: components['schemas']['VoiceRoom'] | null;
       channel: components['schemas']['Channel'];
       membership: components['schemas']['ChannelMember'];
       readMark: components['schemas']['ReadMark'];
@@ -804,6 +836,8 @@ interface components {
       me: components['schemas']['Me'];
     };
     HomeChannel: {
+      /** @description Who is in its call; null where nobody can be, in text channels and threads. */
+      voice: components['schemas']['VoiceRoom'] | null;
       /** @description Messages that the viewer has not read. */
       unread: number;
       /** @description How many of them mention the viewer, at most 100. */
@@ -817,6 +851,28 @@ interface components {
       /** @description How many messages count as unread for somebody who has read nothing. */
       counted: number;
     };
+    IceServer: {
+      /**
+       * @example [
+       *       "turn:turn.example.org:3478?transport=udp"
+       *     ]
+       */
+      urls: string[];
+      username?: string;
+      credential?: string;
+    };
+    IceServers: {
+      iceServers: components['schemas']['IceServer'][];
+      /** @description `relay`: peers talk through TURN alone and do not learn each other's addresses. The word of WebRTC's `RTCConfiguration`. */
+      iceTransportPolicy: components['schemas']['IceTransportPolicy'];
+      /** @description When the credentials run out, RFC 3339; null where there are none. Ask again before. */
+      expiresAt: string | null;
+    };
+    /**
+     * @description `relay`: peers talk through TURN alone and do not learn each other's addresses. The word of WebRTC's `RTCConfiguration`.
+     * @enum {string}
+     */
+    IceTransportPolicy: 'all' | 'relay';
     Identity: {
       /** @enum {string} */
       provider: 'google';
@@ -943,10 +999,34 @@ interface components {
     };
     /** @enum {string} */
     JoinRequestStatus: 'pending' | 'approved' | 'denied';
+    JoinVoiceDto: {
+      /**
+       * Format: uuid
+       * @description Of this device's stay, after a lost connection: it goes on as long as it has not ended. Else one joins anew.
+       */
+      peerId?: string;
+      /**
+       * @description `false` when left out.
+       * @default false
+       */
+      muted?: boolean;
+      /**
+       * @description `false` when left out.
+       * @default false
+       */
+      deafened?: boolean;
+    };
     KindUse: {
       uploads: number;
       bytes: number;
       kind: components['schemas']['MediaKind'];
+    };
+    LeaveVoiceDto: {
+      /**
+       * Format: uuid
+       * @description Of this device's stay, after a lost connection: it goes on as long as it has not ended. Else one joins anew.
+       */
+      peerId?: string;
     };
     LinkDto: {
       token: string;
@@ -1410,6 +1490,14 @@ interface components {
       /** @description RFC 3339, UTC, milliseconds. */
       writtenAt: string;
     };
+    MuteVoiceCommandDto: {
+      muted: boolean;
+      /** Format: uuid */
+      userId: string;
+    };
+    MuteVoiceDto: {
+      muted: boolean;
+    };
     MyTeam: {
       /** @description Of its picture, which `GET /teams/:teamId/icon` hands out; null for none. Another picture has another id. */
       iconId: string | null;
@@ -1703,6 +1791,9 @@ interface components {
       | 'media.no_thumbnail'
       | 'media.unreadable'
       | 'media.scanner_unavailable'
+      | 'voice.room_full'
+      | 'voice.not_in_room'
+      | 'voice.peer_gone'
       | 'cursor.invalid'
       | 'command.unknown'
       | 'command.ack_required'
@@ -1845,6 +1936,10 @@ interface components {
       userId: string;
     };
     RemoveTeamMemberCommandDto: {
+      /** Format: uuid */
+      userId: string;
+    };
+    RemoveVoiceCommandDto: {
       /** Format: uuid */
       userId: string;
     };
@@ -2048,6 +2143,32 @@ interface components {
       password: boolean;
       /** @description Whether `GET /auth/google` leads anywhere. */
       google: boolean;
+    };
+    SignalDataDto: {
+      /** @description Of an offer or an answer: the session description (RFC 8866). */
+      sdp?: string;
+      /** @description Of a candidate (RFC 8839); empty when there are no more. */
+      candidate?: string;
+      sdpMid?: string | null;
+      sdpMLineIndex?: number | null;
+      usernameFragment?: string | null;
+    };
+    /** @enum {string} */
+    SignalType: 'offer' | 'answer' | 'ice';
+    SignalVoiceDto: {
+      /**
+       * Format: uuid
+       * @description One's own `peerId`: what an earlier stay still had to say is dropped.
+       */
+      from: string;
+      /**
+       * Format: uuid
+       * @description The other's `peerId`.
+       */
+      to: string;
+      signalType: components['schemas']['SignalType'];
+      /** @description `sdp` of an offer or an answer, the members of a candidate for `ice`. */
+      data: components['schemas']['SignalDataDto'];
     };
     SignedIn: {
       user: components['schemas']['Me'];
@@ -2398,6 +2519,106 @@ interface components {
     };
     /** @enum {string} */
     Visibility: 'public' | 'request' | 'private';
+    VoiceCall: {
+      /** @description When the first of the others came, RFC 3339; null while nobody has. */
+      answeredAt: string | null;
+      /** @description RFC 3339; null while it goes on. */
+      endedAt: string | null;
+      /** @description Those who have said that they will not come. */
+      declinedBy: string[];
+      id: string;
+      channelId: string;
+      /** @description Who has begun it. */
+      callerId: string;
+      /** @description RFC 3339, UTC, milliseconds. */
+      startedAt: string;
+      /** @description Until when it rings with the others, RFC 3339. */
+      ringUntil: string;
+      /** @description Grows with every change: of two copies the higher is the newer. */
+      version: number;
+    };
+    /** @enum {string} */
+    VoiceDeparture: 'left' | 'moved' | 'removed' | 'lost';
+    VoiceEntry: {
+      /** @description Of one's stay: another than the one asked for where that has ended. */
+      peerId: string;
+      room: components['schemas']['VoiceRoom'];
+      ice: components['schemas']['IceServers'];
+    };
+    VoiceParticipant: {
+      channelId: string;
+      user: components['schemas']['User'];
+      /** @description Names this stay in the call, and is what signals are addressed to: another after each joining, the same after a lost connection. */
+      peerId: string;
+      /** @description Has turned the own microphone off. */
+      muted: boolean;
+      /** @description Hears nobody. */
+      deafened: boolean;
+      /** @description Shows themselves. */
+      camera: boolean;
+      /** @description Shares a screen. */
+      screen: boolean;
+      /** @description A moderator has turned their microphone off: nobody plays what still comes from it. */
+      silenced: boolean;
+      /** @description RFC 3339, UTC, milliseconds. */
+      joinedAt: string;
+      /** @description Grows with every change, over all calls of the person: of two copies the higher is the newer. */
+      version: number;
+    };
+    VoiceParticipantGone: {
+      reason: components['schemas']['VoiceDeparture'];
+      channelId: string;
+      userId: string;
+      version: number;
+    };
+    VoiceRoom: {
+      /** @description Who came first comes first. */
+      participants: components['schemas']['VoiceParticipant'][];
+      /** @description Of a DM, while it goes on; else null. */
+      call: components['schemas']['VoiceCall'] | null;
+      /** @description How many there may be at once. Everybody sends to everybody, so it is a small number. */
+      limit: number;
+    };
+    VoiceSignal: {
+      signalType: components['schemas']['SignalType'];
+      channelId: string;
+      /** @description Who says it, by the server's word. */
+      userId: string;
+      /** @description The `peerId` of who says it. */
+      from: string;
+      /** @description The `peerId` that it is for: one's own. */
+      to: string;
+      data: components['schemas']['VoiceSignalData'];
+    };
+    VoiceSignalData: {
+      sdp?: string;
+      candidate?: string;
+      sdpMid?: string | null;
+      sdpMLineIndex?: number | null;
+      usernameFragment?: string | null;
+    };
+    VoiceSignalled: {
+      /** @description The `peerId` that it went to. */
+      to: string;
+    };
+    VoiceSpeaking: {
+      channelId: string;
+      userId: string;
+      peerId: string;
+      speaking: boolean;
+    };
+    VoiceStateDto: {
+      muted?: boolean;
+      deafened?: boolean;
+      camera?: boolean;
+      screen?: boolean;
+      /** @description Told to the others at once and not kept. */
+      speaking?: boolean;
+    };
+    VoiceStateKept: {
+      /** @description Of one's stay. */
+      peerId: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -2473,6 +2694,9 @@ export type ForgotPasswordDto = components['schemas']['ForgotPasswordDto'];
 export type HandOverTeamDto = components['schemas']['HandOverTeamDto'];
 export type Home = components['schemas']['Home'];
 export type HomeChannel = components['schemas']['HomeChannel'];
+export type IceServer = components['schemas']['IceServer'];
+export type IceServers = components['schemas']['IceServers'];
+export type IceTransportPolicy = components['schemas']['IceTransportPolicy'];
 export type Identity = components['schemas']['Identity'];
 export type IdentityList = components['schemas']['IdentityList'];
 export type InstallationAction = components['schemas']['InstallationAction'];
@@ -2486,7 +2710,9 @@ export type InvitingTeam = components['schemas']['InvitingTeam'];
 export type JoinRequest = components['schemas']['JoinRequest'];
 export type JoinRequestPage = components['schemas']['JoinRequestPage'];
 export type JoinRequestStatus = components['schemas']['JoinRequestStatus'];
+export type JoinVoiceDto = components['schemas']['JoinVoiceDto'];
 export type KindUse = components['schemas']['KindUse'];
+export type LeaveVoiceDto = components['schemas']['LeaveVoiceDto'];
 export type LinkDto = components['schemas']['LinkDto'];
 export type LinkGoogleDto = components['schemas']['LinkGoogleDto'];
 export type LinkMediaDto = components['schemas']['LinkMediaDto'];
@@ -2528,6 +2754,8 @@ export type MessageHistory = components['schemas']['MessageHistory'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageVersion = components['schemas']['MessageVersion'];
+export type MuteVoiceCommandDto = components['schemas']['MuteVoiceCommandDto'];
+export type MuteVoiceDto = components['schemas']['MuteVoiceDto'];
 export type MyTeam = components['schemas']['MyTeam'];
 export type NodeState = components['schemas']['NodeState'];
 export type NotificationLevel = components['schemas']['NotificationLevel'];
@@ -2567,6 +2795,7 @@ export type RefreshSessionDto = components['schemas']['RefreshSessionDto'];
 export type RegisterDto = components['schemas']['RegisterDto'];
 export type RemoveChannelMemberCommandDto = components['schemas']['RemoveChannelMemberCommandDto'];
 export type RemoveTeamMemberCommandDto = components['schemas']['RemoveTeamMemberCommandDto'];
+export type RemoveVoiceCommandDto = components['schemas']['RemoveVoiceCommandDto'];
 export type ResetPasswordDto = components['schemas']['ResetPasswordDto'];
 export type RevokeInvitationCommandDto = components['schemas']['RevokeInvitationCommandDto'];
 export type RevokeSessionDto = components['schemas']['RevokeSessionDto'];
@@ -2591,6 +2820,9 @@ export type SetPresenceDto = components['schemas']['SetPresenceDto'];
 export type SetStatusDto = components['schemas']['SetStatusDto'];
 export type SharedTeam = components['schemas']['SharedTeam'];
 export type SignInMethods = components['schemas']['SignInMethods'];
+export type SignalDataDto = components['schemas']['SignalDataDto'];
+export type SignalType = components['schemas']['SignalType'];
+export type SignalVoiceDto = components['schemas']['SignalVoiceDto'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type StoragePlace = components['schemas']['StoragePlace'];
 export type StorageUse = components['schemas']['StorageUse'];
@@ -2638,6 +2870,18 @@ export type UserProfile = components['schemas']['UserProfile'];
 export type UserSnapshot = components['schemas']['UserSnapshot'];
 export type UserStatus = components['schemas']['UserStatus'];
 export type Visibility = components['schemas']['Visibility'];
+export type VoiceCall = components['schemas']['VoiceCall'];
+export type VoiceDeparture = components['schemas']['VoiceDeparture'];
+export type VoiceEntry = components['schemas']['VoiceEntry'];
+export type VoiceParticipant = components['schemas']['VoiceParticipant'];
+export type VoiceParticipantGone = components['schemas']['VoiceParticipantGone'];
+export type VoiceRoom = components['schemas']['VoiceRoom'];
+export type VoiceSignal = components['schemas']['VoiceSignal'];
+export type VoiceSignalData = components['schemas']['VoiceSignalData'];
+export type VoiceSignalled = components['schemas']['VoiceSignalled'];
+export type VoiceSpeaking = components['schemas']['VoiceSpeaking'];
+export type VoiceStateDto = components['schemas']['VoiceStateDto'];
+export type VoiceStateKept = components['schemas']['VoiceStateKept'];
 
 /** Every shape by its name. */
 
@@ -2710,6 +2954,9 @@ export interface Schemas {
   HandOverTeamDto: HandOverTeamDto;
   Home: Home;
   HomeChannel: HomeChannel;
+  IceServer: IceServer;
+  IceServers: IceServers;
+  IceTransportPolicy: IceTransportPolicy;
   Identity: Identity;
   IdentityList: IdentityList;
   InstallationAction: InstallationAction;
@@ -2723,7 +2970,9 @@ export interface Schemas {
   JoinRequest: JoinRequest;
   JoinRequestPage: JoinRequestPage;
   JoinRequestStatus: JoinRequestStatus;
+  JoinVoiceDto: JoinVoiceDto;
   KindUse: KindUse;
+  LeaveVoiceDto: LeaveVoiceDto;
   LinkDto: LinkDto;
   LinkGoogleDto: LinkGoogleDto;
   LinkMediaDto: LinkMediaDto;
@@ -2765,6 +3014,8 @@ export interface Schemas {
   MessageKind: MessageKind;
   MessagePage: MessagePage;
   MessageVersion: MessageVersion;
+  MuteVoiceCommandDto: MuteVoiceCommandDto;
+  MuteVoiceDto: MuteVoiceDto;
   MyTeam: MyTeam;
   NodeState: NodeState;
   NotificationLevel: NotificationLevel;
@@ -2804,6 +3055,7 @@ export interface Schemas {
   RegisterDto: RegisterDto;
   RemoveChannelMemberCommandDto: RemoveChannelMemberCommandDto;
   RemoveTeamMemberCommandDto: RemoveTeamMemberCommandDto;
+  RemoveVoiceCommandDto: RemoveVoiceCommandDto;
   ResetPasswordDto: ResetPasswordDto;
   RevokeInvitationCommandDto: RevokeInvitationCommandDto;
   RevokeSessionDto: RevokeSessionDto;
@@ -2828,6 +3080,9 @@ export interface Schemas {
   SetStatusDto: SetStatusDto;
   SharedTeam: SharedTeam;
   SignInMethods: SignInMethods;
+  SignalDataDto: SignalDataDto;
+  SignalType: SignalType;
+  SignalVoiceDto: SignalVoiceDto;
   SignedIn: SignedIn;
   StoragePlace: StoragePlace;
   StorageUse: StorageUse;
@@ -2875,6 +3130,18 @@ export interface Schemas {
   UserSnapshot: UserSnapshot;
   UserStatus: UserStatus;
   Visibility: Visibility;
+  VoiceCall: VoiceCall;
+  VoiceDeparture: VoiceDeparture;
+  VoiceEntry: VoiceEntry;
+  VoiceParticipant: VoiceParticipant;
+  VoiceParticipantGone: VoiceParticipantGone;
+  VoiceRoom: VoiceRoom;
+  VoiceSignal: VoiceSignal;
+  VoiceSignalData: VoiceSignalData;
+  VoiceSignalled: VoiceSignalled;
+  VoiceSpeaking: VoiceSpeaking;
+  VoiceStateDto: VoiceStateDto;
+  VoiceStateKept: VoiceStateKept;
 }
 
 /** Everything that can be asked: what it takes (ids of the path included) and what it answers. */
@@ -3032,6 +3299,15 @@ export interface Commands {
   'user.interacted': { input: ListContactsDto; reply: ContactList };
   'user.list': { input: ListUsersDto; reply: UserPage };
   'user.open': { input: OpenUserCommandDto; reply: UserProfile };
+  'voice.decline': { input: { channelId: string }; reply: VoiceRoom };
+  'voice.ice_servers': { input: Record<string, never>; reply: IceServers };
+  'voice.join': { input: { channelId: string } & JoinVoiceDto; reply: VoiceEntry };
+  'voice.leave': { input: { channelId: string } & LeaveVoiceDto; reply: VoiceRoom };
+  'voice.list': { input: { channelId: string }; reply: VoiceRoom };
+  'voice.mute': { input: { channelId: string } & MuteVoiceCommandDto; reply: VoiceRoom };
+  'voice.remove': { input: { channelId: string } & RemoveVoiceCommandDto; reply: VoiceRoom };
+  'voice.signal': { input: { channelId: string } & SignalVoiceDto; reply: VoiceSignalled };
+  'voice.state': { input: { channelId: string } & VoiceStateDto; reply: VoiceStateKept };
 }
 
 /** Every durable fact and what it carries. They travel inside `changes`. */
@@ -3076,6 +3352,11 @@ export interface Facts {
   'team.withheld': TeamWithheld;
   'thread.updated': Thread;
   'user.updated': User;
+  'voice.call.started': VoiceCall;
+  'voice.call.updated': VoiceCall;
+  'voice.participant.joined': VoiceParticipant;
+  'voice.participant.left': VoiceParticipantGone;
+  'voice.participant.updated': VoiceParticipant;
 }
 
 /** What a client begins with, by kind of stream. */
@@ -3096,6 +3377,8 @@ export interface PassingEvents {
   'sync.heads': StreamHeads;
   'typing.started': TypingStarted;
   'typing.stopped': TypingStopped;
+  'voice.signalled': VoiceSignal;
+  'voice.speaking': VoiceSpeaking;
 }
 
 /** How a command goes by REST, under /api/v1. */
@@ -3255,4 +3538,10 @@ export const routes: { readonly [Name in keyof Commands]?: Route } = {
   'user.interacted': { method: 'GET', path: '/users/interacted', query: true },
   'user.list': { method: 'GET', path: '/users', query: true },
   'user.open': { method: 'GET', path: '/users/:userId', query: true },
+  'voice.decline': { method: 'POST', path: '/channels/:channelId/voice/decline' },
+  'voice.ice_servers': { method: 'GET', path: '/voice/ice-servers', query: true },
+  'voice.leave': { method: 'DELETE', path: '/channels/:channelId/voice', query: true },
+  'voice.list': { method: 'GET', path: '/channels/:channelId/voice', query: true },
+  'voice.mute': { method: 'PATCH', path: '/channels/:channelId/voice/:userId' },
+  'voice.remove': { method: 'DELETE', path: '/channels/:channelId/voice/:userId', query: true },
 };

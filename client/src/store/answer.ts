@@ -83,17 +83,22 @@ function beginTeam(before: State, teamId: string, { team, membership, channels }
 
 function beginChannel(
   state: State,
-  { channel, membership, readMark, preferences, seq, counted }: Schemas['ChannelSnapshot'],
+  { channel, membership, readMark, preferences, seq, counted, voice }: Schemas['ChannelSnapshot'],
 ): State {
+  const callers = voice?.participants.map(({ user }) => user) ?? [];
   const held = outdated(state.timelines[channel.id] ?? emptyTimeline);
   const timeline = { ...held, seq: Math.max(held.seq, seq), counted: Math.max(held.counted, counted) };
-  const begun = putPreferences(putUsers(state, membership.user, ...(channel.participants ?? [])), preferences);
+  const begun = putPreferences(
+    putUsers(state, membership.user, ...(channel.participants ?? []), ...callers),
+    preferences,
+  );
   return beginReadState(
     {
       ...begun,
       channels: putNewer(state.channels, channel.id, channel),
       memberships: putNewer(state.memberships, channel.id, membership),
       timelines: { ...state.timelines, [channel.id]: timeline },
+      voices: voice ? { ...state.voices, [channel.id]: voice } : state.voices,
     },
     readMark,
   );

@@ -45,6 +45,7 @@ export function forgetChannel(before: State, channelId: string): State {
     mentions: without(state.mentions, channelId),
     preferences: without(state.preferences, channelId),
     threads: withoutThreads(state.threads, channelId),
+    voices: without(state.voices, channelId),
     timelines: without(state.timelines, channelId),
   };
 }

@@ -16,6 +16,7 @@ import { settlePending } from './pending.js';
 import { hearMention, hearOwn, putReadMark } from './read-state.js';
 import { putNewer, putUsers, without, type MemberGone, type State } from './state.js';
 import { hear } from './timeline.js';
+import { putCall, putParticipant, removeParticipant } from './voice.js';
 
 type Reducers = {
   [Type in FactType]?: (state: State, data: Extract<Fact, { type: Type }>['data'], stream: StreamId) => State;
@@ -54,6 +55,11 @@ const reducers: Reducers = {
   'reaction.added': (state, { message }) => hearMessage(state, message),
   'reaction.removed': (state, { message }) => hearMessage(state, message),
   'thread.updated': putThread,
+  'voice.participant.joined': putParticipant,
+  'voice.participant.updated': putParticipant,
+  'voice.participant.left': removeParticipant,
+  'voice.call.started': putCall,
+  'voice.call.updated': putCall,
   'media.ready': hearMedia,
   'media.failed': hearMedia,
 };

@@ -12,6 +12,7 @@ import type {
   TeamMember,
   Thread,
   User,
+  VoiceRoom,
 } from '../wire.js';
 import type { Timeline } from './timeline.js';
 
@@ -78,6 +79,8 @@ export interface State {
   readonly media: ById<Media>;
   /** The channels of those that hang on a message, by upload. */
   readonly mediaChannels: ById<string>;
+  /** Who is in the call of each channel of one's own in which there can be one. */
+  readonly voices: ById<VoiceRoom>;
   /** Messages and counters by channel. */
   readonly timelines: ById<Timeline>;
   /** What is on its way or was refused, in the order of sending. */
@@ -102,6 +105,7 @@ export const emptyState: State = {
   threads: {},
   media: {},
   mediaChannels: {},
+  voices: {},
   timelines: {},
   pending: [],
 };

@@ -71,6 +71,6 @@ function refusalsOf(policy: Policy): ErrorCode[] {
     ...(allReaders ? [] : (['access.denied'] as const)),
     ...(policy.kinds === 'any' ? [] : (['channel.kind_unsupported'] as const)),
     ...(policy.live ? (['channel.archived'] as const) : []),
-    ...(policy.live && policy.kinds !== 'rooms' ? (['dm.no_shared_team'] as const) : []),
+    ...(policy.live && policy.kinds !== 'rooms' && policy.kinds !== 'voice' ? (['dm.no_shared_team'] as const) : []),
   ];
 }

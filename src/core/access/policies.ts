@@ -185,6 +185,16 @@ export const policies = {
 
   'search.messages': self,
 
+  'voice.list': inChannel(MEMBERS, { visitors: 'listed', kinds: 'calls' }),
+  'voice.join': inChannel(MEMBERS, { live: true, kinds: 'calls' }),
+  'voice.leave': inChannel(MEMBERS, { kinds: 'calls' }),
+  'voice.state': inChannel(MEMBERS, { live: true, kinds: 'calls' }),
+  'voice.signal': inChannel(MEMBERS, { live: true, kinds: 'calls' }),
+  'voice.decline': inChannel(MEMBERS, { kinds: 'direct' }),
+  'voice.mute': inChannel(LEADERS, { team: MODERATORS, live: true, kinds: 'voice' }),
+  'voice.remove': inChannel(LEADERS, { team: MODERATORS, live: true, kinds: 'voice' }),
+  'voice.ice_servers': self,
+
   'installation.user.list': onInstallation,
   'installation.user.disable': onInstallation,
   'installation.user.enable': onInstallation,

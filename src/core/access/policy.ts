@@ -22,8 +22,11 @@ export interface TeamPolicy {
   evenWithheld?: true;
 }
 
-/** Where a policy holds: in every kind of channel, in rooms of a team, in DMs or in threads. Elsewhere it is refused by name. */
-type Kinds = 'any' | 'rooms' | 'direct' | 'thread';
+/**
+ * Where a policy holds: in every kind of channel, in rooms of a team, in one kind of channel, or where people call one another (voice channels and
+ * DMs). Elsewhere it is refused by name.
+ */
+type Kinds = 'any' | 'rooms' | 'calls' | 'voice' | 'direct' | 'thread';
 
 /** People who can see a channel: by their role in it, by their role in its team, or as a visitor. To all others it does not exist. */
 export interface ChannelPolicy {

@@ -28,6 +28,7 @@ function canRead(standing: ChannelStanding): boolean {
 
 function isKind(kinds: Extract<Policy, { on: 'channel' }>['kinds'], { kind }: ChannelStanding): boolean {
   if (kinds === 'any') return true;
+  if (kinds === 'calls') return kind === 'voice' || kind === 'direct';
   return kinds === 'rooms' ? kind !== 'direct' && kind !== 'thread' : kind === kinds;
 }
 

@@ -44,6 +44,13 @@ export async function requireMayRemove(
     throw fail('access.denied', { permission: access.permission });
 }
 
+/** Nobody acts on an equal: members are everybody's who may at all. @throws Problem `not_found`, `access.denied`. */
+export async function requireStandsAbove(manager: EntityManager, access: ChannelAccess, userId: string): Promise<void> {
+  const { role } = await memberOf(manager, access.channelId, userId);
+  if (role !== 'member' && !(await leadsModerators(manager, access)))
+    throw fail('access.denied', { permission: access.permission });
+}
+
 /**
  * Whoever is banned sees the channel no more and cannot undo it. So those who lead the team are banned by who stands above them there alone, and
  * nobody bans themselves.

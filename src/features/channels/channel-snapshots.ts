@@ -6,6 +6,7 @@ import { groupBy } from '../../platform/changes/group-by.js';
 import { TeamsQueries } from '../teams/teams.queries.js';
 import { ChannelEntity } from './channel.entity.js';
 import { ChannelPresenter } from './channel-presenter.js';
+import { ChannelVoices } from './channel-voices.port.js';
 import { ChannelSnapshot, toChannel } from './channel.wire.js';
 import { ChannelsQueries } from './channels.queries.js';
 import { TeamSnapshot } from './team-snapshot.wire.js';
@@ -18,6 +19,7 @@ export class ChannelSnapshots {
     private readonly queries: ChannelsQueries,
     private readonly presenter: ChannelPresenter,
     private readonly teamsQueries: TeamsQueries,
+    private readonly voices: ChannelVoices,
   ) {
     facts.registerSnapshot('channel', ChannelSnapshot, (reader, viewerId, ids) => this.channels(reader, viewerId, ids));
     facts.registerSnapshot('team', TeamSnapshot, (reader, viewerId, ids) => this.teams(reader, viewerId, ids));
@@ -32,10 +34,15 @@ export class ChannelSnapshots {
     const presented = await this.presenter.present(reader, [...found.values()]);
     const channels = new Map(presented.map((channel) => [channel.id, channel]));
     const mine = await this.queries.mine(reader, viewerId, ids);
+    const callable = presented.filter(({ id, kind }) => mine.has(id) && (kind === 'voice' || kind === 'direct'));
+    const voices = await this.voices.load(
+      reader,
+      callable.map(({ id }) => id),
+    );
     return new Map(
       [...mine].map(([id, { membership, readMark, preferences, seq, counted }]) => [
         id,
-        { channel: channels.get(id)!, membership, readMark, preferences, seq, counted },
+        { channel: channels.get(id)!, membership, readMark, preferences, seq, counted, voice: voices.get(id) ?? null },
       ]),
     );
   }

@@ -10,6 +10,7 @@ import {
 } from '../../core/access/roles.js';
 import { User } from '../../core/users/user.wire.js';
 import type { ChannelEntity } from './channel.entity.js';
+import { VoiceRoom } from './voice-room.wire.js';
 
 /** Everything people talk in. The same for every viewer. */
 export class Channel {
@@ -118,6 +119,9 @@ export class ChannelSnapshot {
   seq: number;
   /** How many messages count as unread for somebody who has read nothing. */
   counted: number;
+  /** Who is in its call; null where nobody can be, in text channels and threads. */
+  @ApiProperty({ type: () => VoiceRoom, nullable: true })
+  voice: VoiceRoom | null;
 }
 
 /** `participants` only for a DM: `ChannelPresenter` knows them. */

@@ -17,6 +17,7 @@ import { ChannelPresenter } from './channel-presenter.js';
 import { ChannelRecords } from './channel-records.js';
 import { ChannelSnapshots } from './channel-snapshots.js';
 import { ChannelViewsService } from './channel-views.service.js';
+import { ChannelVoices } from './channel-voices.port.js';
 import { ChannelsBroadcaster } from './channels.broadcaster.js';
 import { ChannelsController } from './channels.controller.js';
 import { ChannelsGateway } from './channels.gateway.js';
@@ -54,8 +55,9 @@ import { SystemMessages } from './system-messages.port.js';
       ChannelPresenter,
       ChannelRecords,
       SystemMessages,
+      ChannelVoices,
     ],
   ],
-  exports: [ChannelEntry, ChannelIncludes, ChannelPresenter, ChannelsQueries, SystemMessages],
+  exports: [ChannelEntry, ChannelIncludes, ChannelPresenter, ChannelsQueries, ChannelVoices, SystemMessages],
 })
 export class ChannelsModule {}

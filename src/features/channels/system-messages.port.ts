@@ -17,7 +17,9 @@ export type ChannelEvent =
   | { event: 'visibility_changed'; visibility: Visibility }
   | { event: 'channel_archived' }
   | { event: 'channel_restored' }
-  | { event: 'message_pinned'; messageId: string };
+  | { event: 'message_pinned'; messageId: string }
+  | { event: 'call_ended'; callId: string; seconds: number }
+  | { event: 'call_missed'; callId: string };
 
 /** Writes a system message into a channel whose stream `tx` has locked. `authorId` is who did it. Implemented by Messages. */
 export abstract class SystemMessageWriter {

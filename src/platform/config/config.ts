@@ -8,6 +8,7 @@ import { keptSecrets } from './secrets.js';
 import { specs } from './settings.js';
 import { mediaSettings, type MediaSettings } from './media.settings.js';
 import { brokenRules, type Given } from './rules.js';
+import { voiceSettings, type VoiceSettings } from './voice.settings.js';
 
 /** What can be limited, each with its own counter per key (an account, an address or a user id). */
 export type RateBucket =
@@ -35,7 +36,14 @@ export interface GoogleSettings {
 
 /** What flows by the message: token buckets, each per key, answered from memory. */
 export type FlowName =
-  'message.user' | 'message.channel' | 'message.new_account' | 'message.repeated' | 'lookup.miss' | 'socket.connection';
+  | 'message.user'
+  | 'message.channel'
+  | 'message.new_account'
+  | 'message.repeated'
+  | 'lookup.miss'
+  | 'socket.connection'
+  | 'voice.signal'
+  | 'voice.state';
 
 type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
 
@@ -84,6 +92,7 @@ export class Config {
   readonly flows: Readonly<Record<FlowName, Rate>>;
   readonly newAccountHours: number;
   readonly media: MediaSettings;
+  readonly voice: VoiceSettings;
   readonly changesKeepDays: number;
   readonly headsIntervalMs: number;
   readonly maxFrameBytes: number;
@@ -199,10 +208,13 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
       'message.repeated': given.RATE_LIMIT_MESSAGE_REPEATED,
       'lookup.miss': given.RATE_LIMIT_LOOKUP_MISS,
       'socket.connection': given.RATE_LIMIT_SOCKET_CONNECTION,
+      'voice.signal': given.RATE_LIMIT_VOICE_SIGNAL,
+      'voice.state': given.RATE_LIMIT_VOICE_STATE,
     },
     newAccountHours: given.RATE_LIMIT_NEW_ACCOUNT_HOURS,
     unreadMailSeconds: given.UNREAD_MAIL_SECONDS,
     media: mediaSettings(given),
+    voice: voiceSettings(given),
     changesKeepDays: given.CHANGES_KEEP_DAYS,
     headsIntervalMs: given.HEADS_INTERVAL_MS,
     maxFrameBytes: given.MAX_FRAME_BYTES,

@@ -115,6 +115,22 @@ export function daemon(about: About<string>): Described<string | undefined> {
   return described('address (tcp, unix)', parse, about);
 }
 
+/** Addresses of servers that have no page, separated by commas: `turn:host:port?transport=udp`, no slashes. */
+export function addresses(
+  schemes: readonly string[],
+  about: About<readonly string[]>,
+): Described<readonly string[] | undefined> {
+  const parse = (value: string): readonly string[] =>
+    value.split(',').map((part) => {
+      const url = part.trim();
+      const [, scheme = ''] = /^([a-z]+):[^/?#@\s]+(?:\?transport=(?:udp|tcp))?$/.exec(url) ?? [];
+      if (!schemes.includes(scheme))
+        throw new EnvError(`must list addresses such as ${schemes[0]}:host.example.org:3478, and "${url}" is none`);
+      return url;
+    });
+  return described(`addresses (${schemes.join(', ')}), separated by commas`, parse, about);
+}
+
 /** The address of a page or an endpoint on the web, which always has one. */
 export function page(about: About<string> & { default: string }): Described<string> {
   return address(['http', 'https'], about) as Described<string>;

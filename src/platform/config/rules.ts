@@ -54,6 +54,13 @@ function* storageRules(given: Given): Generator<string> {
     yield 'S3_PREFIX must end with a slash and not begin with one.';
 }
 
+function* voiceRules(given: Given): Generator<string> {
+  if ((given.TURN_URLS === undefined) !== (given.TURN_SECRET === undefined)) {
+    yield 'TURN_URLS and TURN_SECRET must be set together.';
+  }
+  if (given.VOICE_RELAY_ONLY && given.TURN_URLS === undefined) yield 'VOICE_RELAY_ONLY needs TURN_URLS.';
+}
+
 function* otherRules(given: Given): Generator<string> {
   if (given.METRICS_TOKEN !== undefined && given.METRICS_TOKEN.length < 16) {
     yield 'METRICS_TOKEN needs at least 16 characters.';
@@ -70,6 +77,7 @@ export function brokenRules(given: Given): string[] {
     ...productionRules(given),
     ...googleRules(given),
     ...storageRules(given),
+    ...voiceRules(given),
     ...otherRules(given),
   ];
 }

@@ -3,6 +3,7 @@ import { limitSpecs } from './limit-settings.js';
 import { mediaSpecs } from './media.settings.js';
 import { address, choice, flag, integer, origins, secret, text, type Described, type Rate } from './parsers.js';
 import { storageSpecs } from './storage.settings.js';
+import { voiceSpecs } from './voice.settings.js';
 
 /** Every variable that Parley reads. Numbers have their unit in the description; the reason for a number stands there too. */
 export const specs = {
@@ -118,6 +119,7 @@ export const specs = {
   }),
   ...limitSpecs,
   ...mediaSpecs,
+  ...voiceSpecs,
   UNREAD_MAIL_SECONDS: integer(
     { min: 0, max: 86_400 },
     {

@@ -91,6 +91,10 @@ export const errorCatalogue = {
   'media.unreadable': { status: 422, title: 'No picture can be made of this file' },
   'media.scanner_unavailable': { status: 503, title: 'Files cannot be looked at for malware just now; try again' },
 
+  'voice.room_full': { status: 409, title: 'This call is full' },
+  'voice.not_in_room': { status: 409, title: 'This device is not in the call, or not any more' },
+  'voice.peer_gone': { status: 409, title: 'The other one is not in the call, or not any more' },
+
   'cursor.invalid': { status: 400, title: 'This cursor does not belong to this list' },
   'command.unknown': { status: 404, title: 'There is no such command' },
   'command.ack_required': { status: 400, title: 'A command needs an acknowledgement function' },
