@@ -112,8 +112,8 @@ onEachDatabase((app) => {
   });
 
   it('S1-26 archiving a channel ends its call', async () => {
-    const since = Date.now();
     expectOk(await ada.rest('POST', `/channels/${channelId}/archive`));
+    const since = Date.now();
     for (const whom of [ada, ben]) {
       const { ms, reason } = await gone(ben, whom.id, since);
       expect([reason, ms < 1_000 || ms]).toEqual(['removed', true]);

@@ -46,8 +46,8 @@ onEachDatabase((app) => {
   it('S1-31 the sender is whom the server knows: another’s stay, an earlier one and a made-up one are refused', async () => {
     const offer = { to, signalType: 'offer', data: { sdp: SDP } };
     const third = await stepIn(dee, channelId);
-    for (const false_ of [third, to, nonce()])
-      expect((await sendSignal(ada, channelId, { ...offer, from: false_ })).error).toMatchObject({
+    for (const wrong of [third, to, nonce()])
+      expect((await sendSignal(ada, channelId, { ...offer, from: wrong })).error).toMatchObject({
         ...{ code: 'voice.not_in_room', status: 409 },
       });
     expectOk(await leaveVoice('rest', ada, channelId));
