@@ -93,7 +93,14 @@ function view(client: ParleyClient) {
       // Which unread messages mention one is compared as it is shown: the list ages with every message.
       readMarks: sorted(readMarks).map(([id, mark]) => [id, { ...mark, mentions: [] }]),
       preferences: sorted(preferences),
-      voices: sorted(voices),
+      // People as memberships have them: by id.
+      voices: sorted(voices).map(([id, { participants, ...room }]) => [
+        id,
+        {
+          ...room,
+          participants: participants.map(({ user, ...participant }) => ({ ...participant, userId: user.id })),
+        },
+      ]),
     },
     teams: client.teams(),
     channels: client.channels(),
