@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VoiceUpkeep } from '../../src/features/voice/voice-upkeep.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, person, rest, type Cast, type Person } from '../support/people.js';
+import { until } from '../support/processes.js';
 import { turnOn } from '../support/second-factor.js';
 import { joinVoice, lapse, leaveVoice, namesIn, SDP, sendSignal, stepIn, voiceChannel } from '../support/voice.js';
 
@@ -165,6 +167,30 @@ onEachDatabase((app) => {
     await sleep(11_000);
     expect(await namesIn(ada, channelId)).toEqual(['ada', 'ben']);
     expect(ada.heard.filter(({ type }) => type.startsWith('voice.'))).toEqual([]);
+  }, 60_000);
+
+  it('S1-26 whoever came back while a node looked stays', async () => {
+    const upkeep = app().get(VoiceUpkeep) as unknown as { endings(): Promise<unknown[]> };
+    const look = upkeep.endings.bind(upkeep);
+    let back: string | undefined;
+    ben.disconnect();
+    await lapse(app(), ben.id);
+    upkeep.endings = async () => {
+      const endings = await look();
+      if (endings.length > 0 && back === undefined) {
+        await ben.connect();
+        back = await stepIn(ben, channelId, { peerId: from });
+      }
+      return endings;
+    };
+    try {
+      await until(() => back !== undefined, 'somebody is found to be lost', 20_000);
+      await sleep(500);
+    } finally {
+      upkeep.endings = look;
+    }
+    expect(back).toBe(from);
+    expect(await namesIn(ada, channelId)).toEqual(['ada', 'ben']);
   }, 60_000);
 
   it('S1-26 a device that comes back just when it is taken out keeps its stay or gets a new one, never none', async () => {
