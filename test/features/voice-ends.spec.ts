@@ -88,8 +88,8 @@ onEachDatabase((app) => {
   it.each(ways)(
     'S1-26 whoever %s is out of the call within a second, and the others hear it',
     async (_how, act, why) => {
-      const since = Date.now();
       await act();
+      const since = Date.now();
       const { ms, reason } = await gone(ada, ben.id, since);
       expect([reason, ms < 1_000 || ms]).toEqual([why, true]);
       expect(await namesIn(ada, channelId)).toEqual(['ada']);

@@ -235,7 +235,7 @@ onEachDatabase((app) => {
     await sleep(200);
     const updates = heardOf(ada, channelId).filter(({ type }) => type === 'voice.participant.updated');
     expect(updates).toHaveLength(steps.length);
-    expect(updates.map(({ data }) => data.version)).toEqual(updates.map(({ data }, n) => updates[0]!.data.version + n));
+    expect(updates.map(({ data }) => data.version)).toEqual(updates.map((_, n) => updates[0]!.data.version + n));
     for (const [input, field] of [
       [{ muted: null }, 'muted:isBoolean'],
       [{ camera: 'on' }, 'camera:isBoolean'],

@@ -42,6 +42,7 @@ export class VoiceEntrance {
   /** The channel of the call that the caller would leave. */
   private async elsewhere({ userId, channelId }: ChannelAccess): Promise<StreamId[]> {
     const row = await this.database.read((reader) => reader.findOneBy(VoiceParticipantEntity, { userId }));
-    return row?.channelId == null || row.channelId === channelId ? [] : [`channel:${row.channelId}`];
+    const place = row?.channelId ?? channelId;
+    return place === channelId ? [] : [`channel:${place}`];
   }
 }
