@@ -10,6 +10,7 @@ import pictures from '../test/defences/pictures.mjs';
 import media from '../test/defences/media.mjs';
 import secondFactor from '../test/defences/second-factor.mjs';
 import signingIn from '../test/defences/signing-in.mjs';
+import voice from '../test/defences/voice.mjs';
 import withholding from '../test/defences/withholding.mjs';
 import { root } from './prepare.mjs';
 
@@ -38,6 +39,7 @@ export const defences = [
   ...processing,
   ...pictures,
   ...media,
+  ...voice,
 ];
 
 /** What an entry takes out. */

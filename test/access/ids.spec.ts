@@ -9,7 +9,9 @@ import type { Operation } from './matrix/types.js';
 const namesOf = ({ rest }: Operation) => [...rest.join(' ').matchAll(/:(\w+)/g)].map(([, name]) => name!);
 const idNames = ['teamId', 'channelId', 'messageId', 'userId', 'invitationId', 'sessionId', 'requestId', 'mediaId'];
 /** What names a channel in the input of a command that has no path. */
-const inInput: Record<string, string[]> = { 'typing.start': ['channelId'], 'typing.stop': ['channelId'] };
+const inInput: Record<string, string[]> = Object.fromEntries(
+  ['typing.start', 'typing.stop', 'voice.join', 'voice.state', 'voice.signal'].map((name) => [name, ['channelId']]),
+);
 
 onEachDatabase((app) => {
   let mine: Owned, theirs: Owned;
@@ -26,7 +28,7 @@ onEachDatabase((app) => {
   const foreign = (id: string): string[] => [
     theirs.ids[id]!,
     nonce(),
-    ...(id === 'channelId' ? [theirs.threadId, theirs.dmId] : []),
+    ...(id === 'channelId' ? [theirs.threadId, theirs.dmId, theirs.voiceId] : []),
     ...(id === 'messageId' ? [theirs.replyId, theirs.dmMessageId] : []),
   ];
 

@@ -4,7 +4,14 @@ import { channelCreations, channelRoles, type ChannelCreation, type TeamRole } f
 import { judge } from '../../src/core/access/rules.js';
 import type { MessageStanding } from '../../src/core/access/standing.js';
 import { direct, threadInPrivate, threadInPublic, threadInRequest } from './rules/conversations.js';
-import { privateRoom, publicRoom, requestRoom } from './rules/rooms.js';
+import {
+  privateRoom,
+  privateVoiceRoom,
+  publicRoom,
+  publicVoiceRoom,
+  requestRoom,
+  requestVoiceRoom,
+} from './rules/rooms.js';
 import { letters, linesOf, spelled, standing, teamRoles, type Place } from './rules/standings.js';
 
 /** Whoever is signed in: what they reach is their own. */
@@ -19,6 +26,7 @@ const everybody: Permission[] = [
   ...(['user.list', 'user.open', 'user.interacted', 'team.create', 'team.list', 'invitation.accept'] as const),
   ...(['media.upload', 'media.link'] as const),
   ...(['channel.list', 'dm.open', 'dm.send', 'dm.list', 'message.recent', 'mention.list', 'search.messages'] as const),
+  'voice.ice_servers',
 ];
 
 /** Whose the installation is, and nobody else, whatever they are in teams. */
@@ -87,7 +95,9 @@ const creators: Record<ChannelCreation, string> = {
 
 const places: Record<string, [Place, string]> = {
   'a public room': [{ kind: 'text', visibility: 'public' }, publicRoom],
-  'a voice room': [{ kind: 'voice', visibility: 'public' }, publicRoom],
+  'a public voice room': [{ kind: 'voice', visibility: 'public' }, publicVoiceRoom],
+  'a voice room that is joined by asking': [{ kind: 'voice', visibility: 'request' }, requestVoiceRoom],
+  'a private voice room': [{ kind: 'voice', visibility: 'private' }, privateVoiceRoom],
   'a room that is joined by asking': [{ kind: 'text', visibility: 'request' }, requestRoom],
   'a private room': [{ kind: 'text', visibility: 'private' }, privateRoom],
   'a thread in a public room': [{ kind: 'thread', visibility: 'public' }, threadInPublic],

@@ -3,6 +3,7 @@ import { FactRegistry } from '../../src/platform/changes/facts.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, person, type Cast, type Person } from '../support/people.js';
 import { formWith, photo, PIXEL, settled, upload } from '../support/uploads.js';
+import { declineVoice, leaveVoice, muteVoice, removeVoice, stepIn, tellState } from '../support/voice.js';
 import { unwatch, verifyChanges, watch, type Watcher } from '../support/verify-changes.js';
 
 /*
@@ -17,6 +18,7 @@ onEachDatabase((app) => {
   let messageId = '';
   let directId = '';
   let threadId = '';
+  let voiceIds: string[] = [];
 
   beforeAll(async () => {
     stage = await cast(app().url);
@@ -124,6 +126,38 @@ onEachDatabase((app) => {
     ],
     ['dm.closed', async () => expectOk(await ben.rest('PUT', `/dms/${directId}/visibility`, { closed: true }))],
     ['a closed conversation that goes on', () => say(ada, directId, 'are you there?')],
+    [
+      'voice.participant.joined',
+      async () => {
+        const room = async (name: string) =>
+          expectOk(await ada.rest('POST', '/channels', { teamId, name, kind: 'voice' }));
+        voiceIds = [(await room('Voices')).id, (await room('More voices')).id];
+        for (const who of [ada, ben]) await stepIn(who, voiceIds[0]!, { muted: true });
+      },
+    ],
+    [
+      'voice.participant.updated',
+      async () => expectOk(await tellState(ben, voiceIds[0]!, { muted: false, screen: true })),
+    ],
+    [
+      'voice.participant.left',
+      async () => {
+        for (const where of [1, 0, 1]) await stepIn(ben, voiceIds[where]!);
+        expectOk(await muteVoice('rest', ada, voiceIds[1]!, ben.id));
+        expectOk(await leaveVoice('rest', ada, voiceIds[0]!));
+      },
+    ],
+    ['somebody who is removed from a call', async () => expectOk(await removeVoice('rest', ada, voiceIds[1]!, ben.id))],
+    ['voice.call.started', () => stepIn(ada, directId)],
+    ['voice.call.updated', async () => expectOk(await declineVoice('rest', ben, directId))],
+    ['a missed call', async () => expectOk(await leaveVoice('rest', ada, directId))],
+    [
+      'a call that is over',
+      async () => {
+        for (const who of [ben, ada]) await stepIn(who, directId);
+        for (const who of [ben, ada]) expectOk(await leaveVoice('rest', who, directId));
+      },
+    ],
     [
       'join_request.created, denied, and created again and approved',
       async () => {

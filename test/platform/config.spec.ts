@@ -113,6 +113,44 @@ describe('settings', () => {
       expect(problems({ S3_PREFIX: prefix })).toEqual([expect.stringMatching(/^S3_PREFIX must end with a slash/)]);
   });
 
+  it('S3-77 calls find their way by STUN and TURN, whose secret and addresses go together', () => {
+    expect(load().voice).toEqual({ roomLimit: 6, ringMs: 30_000, stunUrls: [], turn: undefined, relayOnly: false });
+    const turn = { TURN_URLS: 'turn:a.example.org:3478?transport=udp, turns:a.example.org', TURN_SECRET: 'shared' };
+    const given = { STUN_URLS: 'stun:a.example.org,stuns:[::1]:5349', ...turn, VOICE_RELAY_ONLY: 'true' };
+    expect(load({ ...given, VOICE_ROOM_LIMIT: '2', VOICE_RING_SECONDS: '5' }).voice).toEqual({
+      ...{ roomLimit: 2, ringMs: 5_000, stunUrls: ['stun:a.example.org', 'stuns:[::1]:5349'], relayOnly: true },
+      turn: {
+        ...{ urls: ['turn:a.example.org:3478?transport=udp', 'turns:a.example.org'], secret: 'shared', seconds: 3_600 },
+      },
+    });
+    const { TURN_URLS, TURN_SECRET } = turn;
+    for (const half of [{ TURN_URLS }, { TURN_SECRET }])
+      expect(problems(half)).toEqual([expect.stringMatching(/^TURN_URLS and TURN_SECRET must be set together/)]);
+    expect(problems({ VOICE_RELAY_ONLY: 'true' })).toEqual([
+      expect.stringMatching(/^VOICE_RELAY_ONLY needs TURN_URLS/),
+    ]);
+    for (const url of [
+      'turn.example.org',
+      'http://a',
+      'stun:a',
+      'turn:a?transport=sctp',
+      'turn:u@a',
+      'turn:',
+      'turn:a,',
+    ])
+      expect([url, problems({ TURN_URLS: url, TURN_SECRET }).join()]).toEqual([
+        url,
+        expect.stringMatching(/^TURN_URLS /),
+      ]);
+    for (const [name, value] of [
+      ['VOICE_ROOM_LIMIT', '7'],
+      ['VOICE_ROOM_LIMIT', '1'],
+      ['TURN_CREDENTIAL_SECONDS', '59'],
+      ['STUN_URLS', 'turn:a'],
+    ] as const)
+      expect(problems({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
+  });
+
   it('ClamAV is at a host or at a path', () => {
     for (const url of ['tcp://clamav:3310', 'tcp://[::1]:3310', 'unix:/run/clamav/clamd.ctl'])
       expect(load({ CLAMAV_URL: url }).clamav).toEqual({ url, timeoutMs: 30_000 });

@@ -82,7 +82,7 @@ const standing = <T extends { user: { id: string } }>(memberships: Readonly<Reco
   sorted(memberships).map(([id, { user, ...membership }]) => [id, user.id, membership]);
 
 function view(client: ParleyClient) {
-  const { me, epoch, memberships, teamMemberships, readMarks, preferences } = client.state;
+  const { me, epoch, memberships, teamMemberships, readMarks, preferences, voices } = client.state;
   const own = Object.keys(memberships).sort();
   return {
     ...{
@@ -93,6 +93,14 @@ function view(client: ParleyClient) {
       // Which unread messages mention one is compared as it is shown: the list ages with every message.
       readMarks: sorted(readMarks).map(([id, mark]) => [id, { ...mark, mentions: [] }]),
       preferences: sorted(preferences),
+      // People as memberships have them: by id.
+      voices: sorted(voices).map(([id, { participants, ...room }]) => [
+        id,
+        {
+          ...room,
+          participants: participants.map(({ user, ...participant }) => ({ ...participant, userId: user.id })),
+        },
+      ]),
     },
     teams: client.teams(),
     channels: client.channels(),

@@ -38,8 +38,12 @@ export function hearMention(state: State, message: Message): State {
 
 /** A message of one's own says, from wherever it comes, that everything before it is read. */
 export function hearOwn(state: State, message: Message): State {
-  // What the server says by itself in one's name marks nothing as read.
-  return message.author.id === state.me?.id && message.kind === 'text' ? speak(state, message) : state;
+  return message.author.id === state.me?.id && isSaid(message) ? speak(state, message) : state;
+}
+
+/** What the server says by itself in one's name marks nothing as read, but that one has called and nobody came: that is said to the others. */
+function isSaid({ kind, body }: Message): boolean {
+  return kind === 'text' || (body !== '' && (JSON.parse(body) as { event: string }).event === 'call_missed');
 }
 
 function speak(state: State, { channelId, seq, counted }: Message): State {

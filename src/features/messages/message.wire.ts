@@ -48,7 +48,7 @@ export class Message {
   channelId: string;
   /** Gapless number in the channel, from 1; pages and read marks are by it. */
   seq: number;
-  /** How many messages up to and including this one count as unread: system messages do not. */
+  /** How many messages up to and including this one count as unread: of system messages a `call_missed` alone does. */
   counted: number;
   author: User;
   /** `text` by a person; `system` by the server, with what happened as JSON in the body. */
@@ -57,7 +57,8 @@ export class Message {
   /**
    * Markdown as written, byte for byte. Blank for everybody once deleted. Of a system message JSON, by `event`: `member_joined`, `member_added`,
    * `member_left`, `host_changed` {userId}, `member_removed` {userId, reason?}, `channel_renamed` {from, to}, `topic_changed` {topic},
-   * `visibility_changed` {visibility}, `channel_archived`, `channel_restored` {}, `message_pinned` {messageId}; its author did it. @example "Good morning!"
+   * `visibility_changed` {visibility}, `channel_archived`, `channel_restored` {}, `message_pinned` {messageId}, `call_ended` {callId, seconds},
+   * `call_missed` {callId}; its author did it, or began the call. @example "Good morning!"
    */
   body: string;
   @ApiProperty({ type: String, nullable: true })

@@ -26,10 +26,10 @@ export class VoiceEntrance {
    * Steps into the call of a channel with this device, out of any other one and with no other device any more.
    * @throws Problem `voice.room_full`.
    */
-  async join(access: ChannelAccess, { id, data }: Connection, entrance: JoinVoiceDto): Promise<VoiceEntry> {
+  async join(access: ChannelAccess, connection: Connection, entrance: JoinVoiceDto): Promise<VoiceEntry> {
     this.flows.take(['voice.state', access.userId]);
-    this.upkeep.hold(id);
-    const device = { connectionId: id, sessionId: data.caller.sessionId };
+    this.upkeep.hold(connection);
+    const device = { connectionId: connection.id, sessionId: connection.data.caller.sessionId };
     const targets = async () => [access, `user:${access.userId}` as const, ...(await this.elsewhere(access))];
     let peerId: string | undefined;
     // Where they were is known before the lock and may be another place under it.
@@ -42,6 +42,7 @@ export class VoiceEntrance {
   /** The channel of the call that the caller would leave. */
   private async elsewhere({ userId, channelId }: ChannelAccess): Promise<StreamId[]> {
     const row = await this.database.read((reader) => reader.findOneBy(VoiceParticipantEntity, { userId }));
-    return row?.channelId == null || row.channelId === channelId ? [] : [`channel:${row.channelId}`];
+    const place = row?.channelId ?? channelId;
+    return place === channelId ? [] : [`channel:${place}`];
   }
 }

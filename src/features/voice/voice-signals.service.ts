@@ -24,15 +24,16 @@ export class VoiceSignals {
     const { channelId, userId } = access;
     const { from, to, signalType, data } = signal;
     this.flows.take(['voice.signal', userId]);
-    if ((signalType === 'ice') !== (data.sdp === undefined)) throw otherData();
+    const [needed, other] = signalType === 'ice' ? [data.candidate, data.sdp] : [data.sdp, data.candidate];
+    if (needed === undefined || other !== undefined) throw otherData();
     const rows = await this.database.read((reader) =>
       reader.findBy(VoiceParticipantEntity, { peerId: In([from, to]), channelId }),
     );
     const own = rows.find(({ peerId }) => peerId === from);
     if (!isInside(own) || own.userId !== userId || own.connectionId !== connectionId) throw fail('voice.not_in_room');
-    const other = rows.find(({ peerId }) => peerId === to);
-    if (!other || other === own) throw fail('voice.peer_gone');
-    this.broadcaster.signalled(other.connectionId, { channelId, userId, from, to, signalType, data });
+    const peer = rows.find(({ peerId }) => peerId === to);
+    if (!peer || peer === own) throw fail('voice.peer_gone');
+    this.broadcaster.signalled(peer.connectionId, { channelId, userId, from, to, signalType, data });
     return { to };
   }
 }
@@ -40,7 +41,7 @@ export class VoiceSignals {
 function otherData() {
   return fail('validation.failed', {
     fields: [
-      { field: 'data', rule: 'signalData', message: 'data needs sdp for an offer or an answer, else candidate' },
+      { field: 'data', rule: 'signalData', message: 'data needs sdp alone for an offer or an answer, else candidate' },
     ],
   });
 }

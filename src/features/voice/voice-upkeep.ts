@@ -39,6 +39,8 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
   /** Connections of this node that were in a call with some device. */
   private readonly held = new Set<string>();
   private readonly turns = new Mutex();
+  /** A look that was asked for and has not begun: it will see what happens until then. */
+  private next: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** Since when every look has succeeded. After an outage of the database all nodes first have to say again whom they hold. */
   private steadySince: number | undefined;
@@ -66,8 +68,8 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
   }
 
   /** From now on the end of this connection's stay is put off as long as it is there. */
-  hold(connectionId: string): void {
-    this.held.add(connectionId);
+  hold({ id, connected }: Pick<Connection, 'id' | 'connected'>): void {
+    if (connected) this.held.add(id); // of one that has gone already nobody would tell us again
   }
 
   ended({ id }: Pick<Connection, 'id'>): void {
@@ -91,7 +93,8 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
 
   /** Never rejects: what failed is done with the next look. */
   private look(): Promise<void> {
-    return this.turns.run(async () => {
+    return (this.next ??= this.turns.run(async () => {
+      this.next = undefined;
       try {
         await this.putOff();
         for (const ending of await this.endings()) await this.end(ending);
@@ -100,7 +103,7 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
         this.steadySince = undefined;
         this.logger.warn(`Could not look who is in calls, will try again: ${(error as Error).message}`);
       }
-    });
+    }));
   }
 
   private async putOff(): Promise<void> {

@@ -66,15 +66,13 @@ export class VoiceStateDto {
 /** What two peers need to know of each other to connect: the members of a WebRTC `RTCSessionDescription` or `RTCIceCandidate`. */
 export class SignalDataDto {
   /** Of an offer or an answer: the session description (RFC 8866). */
-  @ValidateIf(({ candidate }: SignalDataDto) => candidate === undefined)
+  @Omittable()
   @Text({ max: MAX_SDP, multiline: true })
-  @ApiProperty({ required: false })
   sdp?: string;
 
   /** Of a candidate (RFC 8839); empty when there are no more. */
-  @ValidateIf(({ sdp }: SignalDataDto) => sdp === undefined)
+  @Omittable()
   @Text({ max: MAX_CANDIDATE })
-  @ApiProperty({ required: false })
   candidate?: string;
 
   @Omittable()

@@ -19,7 +19,8 @@ export type Inside = VoiceParticipantEntity & { channelId: string };
 
 /** Narrows a row to one of somebody who is in a call, in this one if it is named. */
 export function isInside(row: VoiceParticipantEntity | null | undefined, channelId?: string): row is Inside {
-  return row?.channelId != null && (channelId === undefined || row.channelId === channelId);
+  const inside = row?.channelId ?? undefined;
+  return inside !== undefined && (channelId === undefined || inside === channelId);
 }
 
 /** As everybody sees them. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Dispatcher } from '../../platform/realtime/dispatcher.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { Calls } from './calls.js';
 import { Stays } from './stays.js';
@@ -22,4 +23,9 @@ import { VoiceUpkeep } from './voice-upkeep.js';
     ...[VoiceUpkeep, Stays, Calls],
   ],
 })
-export class VoiceModule {}
+export class VoiceModule {
+  /** An answer that overtakes its offer, or a candidate that overtakes both, is lost on the other side. */
+  constructor(dispatcher: Dispatcher) {
+    dispatcher.keepOrder('voice.signal');
+  }
+}

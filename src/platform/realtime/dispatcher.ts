@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { lastValueFrom, type Observable } from 'rxjs';
+import { Mutex } from '../database/mutex.js';
 import { fail } from '../errors/problem.js';
 import { FlowLimits, type Claim } from '../http/flow-limits.js';
 import { RateLimits } from '../http/rate-limits.js';
@@ -19,6 +20,7 @@ type Transform = (result: Promise<unknown> | Observable<unknown>) => Observable<
 @Injectable()
 export class Dispatcher {
   private readonly handlers = new Map<string, (command: IncomingCommand) => Promise<unknown>>();
+  private readonly ordered = new Set<string>();
 
   constructor(
     private readonly limits: RateLimits,
@@ -33,13 +35,19 @@ export class Dispatcher {
     }
   }
 
+  /** From now on commands of this name are taken one after the other, as they come from a connection: for those that mean something else when they cross. */
+  keepOrder(name: string): void {
+    this.ordered.add(name);
+  }
+
   /** Begins to take the frames of a connection. */
   listen(connection: Connection): void {
-    connection.onAny((name: string, ...args: unknown[]) => void this.dispatch(connection, name, args));
+    const turns = new Mutex();
+    connection.onAny((name: string, ...args: unknown[]) => void this.dispatch(connection, name, args, turns));
   }
 
   /** Never rejects: whatever goes wrong becomes the command's answer. */
-  private async dispatch(connection: Connection, name: string, args: unknown[]): Promise<void> {
+  private async dispatch(connection: Connection, name: string, args: unknown[], turns: Mutex): Promise<void> {
     const ack = args.at(-1);
     const acked = typeof ack === 'function';
     const reply = acked
@@ -58,7 +66,9 @@ export class Dispatcher {
       if (!handler) throw fail('command.unknown');
       if (payload.length > 1 || (payload.length === 1 && !isPlain(payload[0]))) throw notAnObject();
       await connection.data.ready;
-      command.succeed(await handler(command)); // a no-op when the filter has answered already
+      // After the limits, so that nobody makes others of theirs wait by what is refused anyway.
+      const result = this.ordered.has(name) ? turns.run(() => handler(command)) : handler(command);
+      command.succeed(await result); // a no-op when the filter has answered already
       if (command.refusal === 'not_found') this.flows.spend(miss);
     } catch (error) {
       command.fail(error);

@@ -26,6 +26,9 @@ const told: Record<string, string> = {
   mail_refusals: 'COUNT(kind)',
   identities: 'COUNT(subject)',
   second_factors: 'SUM(lastStep)',
+  // Not for how long: a node that holds a connection says every other second that it is still there.
+  voice_participants: 'SUM(version)',
+  voice_calls: 'SUM(version)',
   recovery_codes: 'COUNT(hash)',
 };
 

@@ -10,6 +10,7 @@ export interface Owned {
   /** What is talked in beside the room. */
   threadId: string;
   dmId: string;
+  voiceId: string;
   /** Other messages: of the thread, and of the DM. */
   replyId: string;
   dmMessageId: string;
@@ -39,6 +40,8 @@ export async function ownThings(
   const messageId = await say(owner, channel.id);
   const thread = expectOk(await owner.rest('POST', `/messages/${messageId}/thread`));
   const dm = expectOk(await owner.rest('POST', '/dms', { userIds: [friend.id] })).channel;
+  const calls = { teamId: team.id, name: 'Voices', kind: 'voice', visibility: 'private' };
+  const voice = expectOk(await owner.rest('POST', '/channels', calls));
   const invitation = expectOk(await owner.rest('POST', `/teams/${team.id}/invitations`, {}));
   const { items } = expectOk(await owner.rest('GET', '/auth/sessions'));
   const ids = {
@@ -51,11 +54,16 @@ export async function ownThings(
     ...{ username: owner.username, password: owner.password, refreshToken: 'x', accessToken: owner.accessToken },
   };
   const replyId = await say(owner, thread.channelId);
-  return { ids, threadId: thread.channelId, dmId: dm.id, replyId, dmMessageId: await say(owner, dm.id) };
+  const dmMessageId = await say(owner, dm.id);
+  return { ids, threadId: thread.channelId, dmId: dm.id, voiceId: voice.id, replyId, dmMessageId };
 }
 
 /** The ids for an operation: of the kind of channel that knows it. */
-export function idsFor(name: string, { ids, threadId, dmId }: Pick<Owned, 'ids' | 'threadId' | 'dmId'>): Ids {
-  if (name.match(/^dm\.(view|close)/)) return { ...ids, channelId: dmId };
+export function idsFor(
+  name: string,
+  { ids, threadId, dmId, voiceId }: Pick<Owned, 'ids' | 'threadId' | 'dmId' | 'voiceId'>,
+): Ids {
+  if (name.match(/^(dm\.(view|close)|voice\.decline)/)) return { ...ids, channelId: dmId };
+  if (name.startsWith('voice.')) return { ...ids, channelId: voiceId };
   return name.match(/^thread\.(follow|unfollow)/) ? { ...ids, channelId: threadId } : ids;
 }

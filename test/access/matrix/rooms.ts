@@ -66,7 +66,8 @@ export class Rooms {
 
   private async make(kind: RoomKind): Promise<Room> {
     const visibility = kind.split(' ').at(-1);
-    const input = { teamId: this.stage.teamId, name: `Room ${nonce()}`, visibility };
+    const voice = kind.startsWith('voice') ? { kind: 'voice' } : {};
+    const input = { teamId: this.stage.teamId, name: `Room ${nonce()}`, visibility, ...voice };
     const { id, slug } = expectOk(await this.stage.people.host.rest('POST', '/channels', input));
     return { id, slug, messages: {} };
   }

@@ -3,7 +3,7 @@ import { archivedPrivate, archivedPublic, archivedRequest } from './tables/archi
 import { groupDm, threadInDm } from './tables/dms.js';
 import { generalTable } from './tables/general.js';
 import { installationTable } from './tables/installation.js';
-import { privateRoom, publicRoom, requestRoom } from './tables/rooms.js';
+import { privateRoom, publicRoom, publicVoiceRoom, requestRoom } from './tables/rooms.js';
 import { teamTable } from './tables/team.js';
 import { threadInPrivate, threadInPublic } from './tables/threads.js';
 
@@ -15,6 +15,7 @@ export const roomTables = {
   'archived public': archivedPublic,
   'archived request': archivedRequest,
   'archived private': archivedPrivate,
+  'voice public': publicVoiceRoom,
 };
 
 /** Threads, and conversations of no team. */

@@ -27,6 +27,7 @@ export const outcomes = {
   wrong: { code: 'auth.code_wrong', status: 403 },
   off: { code: 'second_factor.off', status: 409 },
   bare: { code: 'media.no_thumbnail', status: 404 },
+  out: { code: 'voice.not_in_room', status: 409 },
   nested: { code: 'message.thread_nested', status: 409 },
 } as const;
 export type Outcome = keyof typeof outcomes;

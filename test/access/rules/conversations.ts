@@ -29,6 +29,14 @@ join_request.approve      UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 join_request.deny         UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 dm.view                   UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 dm.close                  UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.list                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.state               UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.signal              UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.join                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.leave               UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.decline             UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.mute                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.remove              UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 message.send              DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 message.mention_everyone  GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
 message.skip_slow_mode    GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
@@ -80,6 +88,14 @@ join_request.approve      -------- UUUUUUUUU   -------- UUUUUUUUU
 join_request.deny         -------- UUUUUUUUU   -------- UUUUUUUUU
 dm.view                   -------- UUUUUUUUU   -------- UUUUUUUUU
 dm.close                  -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.list                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.state               -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.signal              -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.join                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.leave               -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.decline             -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.mute                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.remove              -------- UUUUUUUUU   -------- UUUUUUUUU
 message.send              -------- GGGGGGGGG   -------- AAAAAAAAA
 message.mention_everyone  -------- GGGGGGDDD   -------- AAAAAADDD
 message.skip_slow_mode    -------- GGGGGGDDD   -------- AAAAAADDD
@@ -131,6 +147,14 @@ join_request.approve      -------- UUUUUUUUU   -------- UUUUUUUUU
 join_request.deny         -------- UUUUUUUUU   -------- UUUUUUUUU
 dm.view                   -------- UUUUUUUUU   -------- UUUUUUUUU
 dm.close                  -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.list                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.state               -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.signal              -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.join                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.leave               -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.decline             -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.mute                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.remove              -------- UUUUUUUUU   -------- UUUUUUUUU
 message.send              -------- GGGGGGGGG   -------- AAAAAAAAA
 message.mention_everyone  -------- GGGGGGDDD   -------- AAAAAADDD
 message.skip_slow_mode    -------- GGGGGGDDD   -------- AAAAAADDD
@@ -184,6 +208,14 @@ join_request.approve      UU-  UU-
 join_request.deny         UU-  UU-
 dm.view                   GG-  UU-
 dm.close                  GG-  UU-
+voice.list                GG-  UU-
+voice.state               GP-  UU-
+voice.signal              GP-  UU-
+voice.join                GP-  UU-
+voice.leave               GG-  UU-
+voice.decline             GG-  UU-
+voice.mute                UU-  UU-
+voice.remove              UU-  UU-
 message.send              GP-  GP-
 message.mention_everyone  DD-  DD-
 message.skip_slow_mode    DD-  DD-

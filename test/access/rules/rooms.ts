@@ -31,6 +31,14 @@ join_request.approve      GGDDDD-- GGGGDDDDD   AADDDD-- AAAADDDDD
 join_request.deny         GGDDDD-- GGGGDDDDD   GGDDDD-- GGGGDDDDD
 dm.view                   UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 dm.close                  UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.list                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.state               UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.signal              UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.join                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.leave               UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.decline             UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.mute                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.remove              UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 message.send              DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 message.mention_everyone  GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
 message.skip_slow_mode    GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
@@ -82,6 +90,14 @@ join_request.approve      GGDDDD-- GGGGDDDDD   AADDDD-- AAAADDDDD
 join_request.deny         GGDDDD-- GGGGDDDDD   GGDDDD-- GGGGDDDDD
 dm.view                   UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 dm.close                  UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.list                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.state               UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.signal              UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.join                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.leave               UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.decline             UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.mute                UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.remove              UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
 message.send              DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
 message.mention_everyone  GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
 message.skip_slow_mode    GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
@@ -133,6 +149,14 @@ join_request.approve      -------- GGGGDDDDD   -------- AAAADDDDD
 join_request.deny         -------- GGGGDDDDD   -------- GGGGDDDDD
 dm.view                   -------- UUUUUUUUU   -------- UUUUUUUUU
 dm.close                  -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.list                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.state               -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.signal              -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.join                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.leave               -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.decline             -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.mute                -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.remove              -------- UUUUUUUUU   -------- UUUUUUUUU
 message.send              -------- GGGGGGGGG   -------- AAAAAAAAA
 message.mention_everyone  -------- GGGGGGDDD   -------- AAAAAADDD
 message.skip_slow_mode    -------- GGGGGGDDD   -------- AAAAAADDD
@@ -157,3 +181,48 @@ reaction.list             -------- GGGGGGGGG   -------- GGGGGGGGG
 typing.start              -------- GGGGGGGGG   -------- AAAAAAAAA
 typing.stop               -------- GGGGGGGGG   -------- AAAAAAAAA
 `;
+
+/** The same room of the kind in which people call one another. */
+const asVoice = (room: string, calls: string): string => `${room.replaceAll(/^voice\..*\n/gm, '')}${calls.trimStart()}`;
+
+export const publicVoiceRoom = asVoice(
+  publicRoom,
+  `
+voice.list                GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
+voice.join                DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
+voice.leave               DDDDDD-- GGGGGGGGG   DDDDDD-- GGGGGGGGG
+voice.state               DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
+voice.signal              DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
+voice.decline             UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.mute                GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
+voice.remove              GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
+`,
+);
+
+export const requestVoiceRoom = asVoice(
+  requestRoom,
+  `
+voice.list                GGGGGG-- GGGGGGGGG   GGGGGG-- GGGGGGGGG
+voice.join                DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
+voice.leave               DDDDDD-- GGGGGGGGG   DDDDDD-- GGGGGGGGG
+voice.state               DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
+voice.signal              DDDDDD-- GGGGGGGGG   DDDDDD-- AAAAAAAAA
+voice.decline             UUUUUU-- UUUUUUUUU   UUUUUU-- UUUUUUUUU
+voice.mute                GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
+voice.remove              GGGGDD-- GGGGGGDDD   AAAADD-- AAAAAADDD
+`,
+);
+
+export const privateVoiceRoom = asVoice(
+  privateRoom,
+  `
+voice.list                -------- GGGGGGGGG   -------- GGGGGGGGG
+voice.join                -------- GGGGGGGGG   -------- AAAAAAAAA
+voice.leave               -------- GGGGGGGGG   -------- GGGGGGGGG
+voice.state               -------- GGGGGGGGG   -------- AAAAAAAAA
+voice.signal              -------- GGGGGGGGG   -------- AAAAAAAAA
+voice.decline             -------- UUUUUUUUU   -------- UUUUUUUUU
+voice.mute                -------- GGGGGGDDD   -------- AAAAAADDD
+voice.remove              -------- GGGGGGDDD   -------- AAAAAADDD
+`,
+);

@@ -142,6 +142,7 @@ export const accountOperations: Record<string, Operation> = {
   'channel.list': { rest: ['GET /channels'], command: 'channel.list' },
   'message.recent': { rest: ['GET /messages'], command: 'message.recent' },
   'search.messages': { rest: ['GET /search/messages'], command: 'search.messages', input: () => ({ query: 'hello' }) },
+  'voice.ice_servers': { rest: ['GET /voice/ice-servers'], command: 'voice.ice_servers' },
   'mention.list': { rest: ['GET /me/mentions'], command: 'mention.list' },
   'dm.list': { rest: ['GET /dms'], command: 'dm.list' },
   'dm.open': { rest: ['POST /dms'], command: 'dm.open', input: ({ mateId }) => ({ userIds: [mateId] }) },

@@ -1,3 +1,4 @@
+import { nonce } from '../../../support/people.js';
 import { fresh, variants, type Operation } from '../types.js';
 
 const members: Record<string, Operation> = {
@@ -112,6 +113,24 @@ export const channelOperations: Record<string, Operation> = {
   'thread.unfollow': { rest: ['DELETE /channels/:channelId/follow'], command: 'thread.unfollow', spends: 'channel' },
   'dm.view': { rest: ['GET /dms/:channelId'], command: 'dm.view' },
   'dm.close': { rest: ['PUT /dms/:channelId/visibility'], command: 'dm.close', input: () => ({ closed: true }) },
+  'voice.list': { rest: ['GET /channels/:channelId/voice'], command: 'voice.list' },
+  'voice.join': { rest: [], command: 'voice.join', input: ({ channelId }) => ({ channelId }) },
+  'voice.leave': { rest: ['DELETE /channels/:channelId/voice'], command: 'voice.leave' },
+  'voice.state': { rest: [], command: 'voice.state', input: ({ channelId }) => ({ channelId, muted: true }) },
+  'voice.signal': {
+    rest: [],
+    command: 'voice.signal',
+    input: ({ channelId }) => ({
+      ...{ channelId, from: nonce(), to: nonce(), signalType: 'ice', data: { candidate: '' } },
+    }),
+  },
+  'voice.decline': { rest: ['POST /channels/:channelId/voice/decline'], command: 'voice.decline' },
+  'voice.mute': {
+    rest: ['PATCH /channels/:channelId/voice/:userId'],
+    command: 'voice.mute',
+    input: () => ({ muted: true }),
+  },
+  'voice.remove': { rest: ['DELETE /channels/:channelId/voice/:userId'], command: 'voice.remove' },
   ...variants('dm.open', ['of these'], {
     rest: ['POST /dms'],
     command: 'dm.open',

@@ -56,6 +56,14 @@ typing.start                          .     404       404     404      404    40
 typing.stop                           .     404       404     404      404    404    ok      ok    apart
 dm.view                               401   404       404     404      404    404    ok      ok    ok
 dm.close                              401   404       404     404      404    404    ok      ok    ok
+voice.list                            401   404       404     404      404    404    ok      ok    ok
+voice.state                           .     404       404     404      404    404    out     out   apart
+voice.signal                          .     404       404     404      404    404    out     out   apart
+voice.join                            .     404       404     404      404    404    ok      ok    apart
+voice.leave                           401   404       404     404      404    404    ok      ok    ok
+voice.decline                         401   404       404     404      404    404    ok      ok    ok
+voice.mute                            401   404       404     404      404    404    kind    kind  kind
+voice.remove                          401   404       404     404      404    404    kind    kind  kind
 dm.open of these                      401   404       404     404      404    404    ok      ok    ok
 dm.send to these                      401   404       404     404      404    404    ok      ok    apart
 `;
@@ -99,4 +107,12 @@ typing.start                      .     404       404     404      404    404   
 typing.stop                       .     404       404     404      404    404    ok      ok      apart
 dm.view                           401   404       404     404      404    404    kind    kind    kind
 dm.close                          401   404       404     404      404    404    kind    kind    kind
+voice.list                        401   404       404     404      404    404    kind    kind    kind
+voice.state                       .     404       404     404      404    404    kind    kind    kind
+voice.signal                      .     404       404     404      404    404    kind    kind    kind
+voice.join                        .     404       404     404      404    404    kind    kind    kind
+voice.leave                       401   404       404     404      404    404    kind    kind    kind
+voice.decline                     401   404       404     404      404    404    kind    kind    kind
+voice.mute                        401   404       404     404      404    404    kind    kind    kind
+voice.remove                      401   404       404     404      404    404    kind    kind    kind
 `;

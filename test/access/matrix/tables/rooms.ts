@@ -70,6 +70,14 @@ typing.start                           .     404       404  404     404     404 
 typing.stop                            .     404       404  404     404     404    ok       403       ok      ok      ok      403        ok           403       ok       403
 dm.view                                401   404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
 dm.close                               401   404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.list                             401   404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.state                            .     404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.signal                           .     404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.join                             .     404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.leave                            401   404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.decline                          401   404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.mute                             401   404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
+voice.remove                           401   404       404  404     404     404    kind     kind      kind    kind    kind    kind       kind         kind      kind     kind
 `;
 
 /** Listed and joined by asking: only its members read it. */
@@ -140,6 +148,14 @@ typing.start                           .     404       404  404     404     404 
 typing.stop                            .     404       404  404     404     404    ok       403      ok      ok      ok      403        ok           403    ok       403
 dm.view                                401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
 dm.close                               401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.list                             401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.state                            .     404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.signal                           .     404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.join                             .     404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.leave                            401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.decline                          401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.mute                             401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.remove                           401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
 `;
 
 /** Of those who are not in it nobody learns that it is there. */
@@ -208,4 +224,25 @@ typing.start                           .     404       404  404     404     404 
 typing.stop                            .     404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
 dm.view                                401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
 dm.close                               401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.list                             401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.state                            .     404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.signal                           .     404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.join                             .     404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.leave                            401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.decline                          401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.mute                             401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.remove                           401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+`;
+
+/** A voice channel, listed and joined freely; nobody is in its call but for as long as these lines say. */
+export const publicVoiceRoom = `
+               anon  outsider  ex   barred  banned  guest  guestIn  visitor  member  lead  host  moderator  moderatorIn  admin  adminIn  owner
+voice.list     401   404       404  404     404     404    ok       ok       ok      ok    ok    ok         ok           ok     ok       ok
+voice.state    .     404       404  404     404     404    out      403      out     out   out   403        out          403    out      403
+voice.signal   .     404       404  404     404     404    out      403      out     out   out   403        out          403    out      403
+voice.join     .     404       404  404     404     404    ok       403      ok      ok    ok    403        ok           403    ok       403
+voice.leave    401   404       404  404     404     404    ok       403      ok      ok    ok    403        ok           403    ok       403
+voice.decline  401   404       404  404     404     404    kind     kind     kind    kind  kind  kind       kind         kind   kind     kind
+voice.mute     401   404       404  404     404     404    403      403      403     404   404   404        404          404    404      404
+voice.remove   401   404       404  404     404     404    403      403      403     404   404   404        404          404    404      404
 `;

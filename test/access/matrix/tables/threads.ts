@@ -58,6 +58,14 @@ typing.start                          .     404       404  404     404     404  
 typing.stop                           .     404       404  404     404     404    ok       403      ok      ok      ok      403        ok           403    ok       403
 dm.view                               401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
 dm.close                              401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.list                            401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.state                           .     404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.signal                          .     404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.join                            .     404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.leave                           401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.decline                         401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.mute                            401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
+voice.remove                          401   404       404  404     404     404    kind     kind     kind    kind    kind    kind       kind         kind   kind     kind
 `;
 
 /** Under a message of a private channel. */
@@ -114,4 +122,12 @@ typing.start                          .     404       404  404     404     404  
 typing.stop                           .     404       404  404     404     404    ok       404      ok      ok      ok      404        ok           404    ok       404
 dm.view                               401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
 dm.close                              401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.list                            401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.state                           .     404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.signal                          .     404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.join                            .     404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.leave                           401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.decline                         401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.mute                            401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
+voice.remove                          401   404       404  404     404     404    kind     404      kind    kind    kind    404        kind         404    kind     404
 `;
