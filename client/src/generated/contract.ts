@@ -1002,7 +1002,8 @@ interface components {
     JoinVoiceDto: {
       /**
        * Format: uuid
-       * @description Of this device's stay, after a lost connection: it goes on as long as it has not ended. Else one joins anew.
+       * @description Of this device's stay, after a lost connection: it goes on, or begins anew where nothing was heard of the device for too long. One that was ended
+       *     otherwise is refused.
        */
       peerId?: string;
       /**
@@ -1024,7 +1025,8 @@ interface components {
     LeaveVoiceDto: {
       /**
        * Format: uuid
-       * @description Of this device's stay, after a lost connection: it goes on as long as it has not ended. Else one joins anew.
+       * @description Of this device's stay, after a lost connection: it goes on, or begins anew where nothing was heard of the device for too long. One that was ended
+       *     otherwise is refused.
        */
       peerId?: string;
     };

@@ -382,6 +382,7 @@ export const inChannel = {
     visitors: 'public',
     live: false,
     kinds: 'any',
+  },
   'voice.list': {
     on: 'channel',
     channel: ['host', 'moderator', 'member'],
