@@ -87,6 +87,20 @@ export class Visitor {
     await this.page.getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** Registers as Ada and makes a team, as whoever comes first. */
+  async begin(): Promise<void> {
+    await this.goto('/register');
+    await this.register('Ada Lovelace', 'ada');
+    await this.createTeam('Difference Engine');
+  }
+
+  /** Registers as Ben by an invitation of this member, and joins. */
+  async follow(member: Visitor): Promise<void> {
+    await this.goto(new URL(await member.invitation()).pathname);
+    await this.register('Ben Okafor', 'ben', 'Create account and join');
+    await this.box.waitFor();
+  }
+
   async createTeam(name: string): Promise<void> {
     await this.page.getByLabel('Name of the team').fill(name);
     await this.page.getByRole('button', { name: 'Create team' }).click();
@@ -101,6 +115,11 @@ export class Visitor {
     const link = await this.page.getByLabel('Invitation link').inputValue();
     await this.page.keyboard.press('Escape');
     return link;
+  }
+
+  /** What such a link ends with. */
+  async invitationCode(): Promise<string> {
+    return (await this.invitation()).split('/').at(-1)!;
   }
 
   /** Where one writes. */
