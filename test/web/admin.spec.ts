@@ -51,7 +51,7 @@ describeInBrowser('what the owners of the installation see and do', () => {
 
   it('S4-55 another owner is made, and the last one stays', async () => {
     await does('Ben Okafor', 'Make an owner…', 'Make an owner');
-    await account('Ben Okafor').getByText('Owner').waitFor();
+    await account('Ben Okafor').getByText('Owner', { exact: true }).waitFor();
     await elsewhere.until(() => elsewhere.me?.isOwner === true);
     await does('Ben Okafor', 'Remove as owner…', 'Remove as owner');
     await elsewhere.until(() => elsewhere.me?.isOwner === false);
