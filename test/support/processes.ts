@@ -78,7 +78,8 @@ export class ServerNode extends Program {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const node = new ServerNode(child, `http://127.0.0.1:${chosen}`, chosen, env, dist);
-    await until(() => node.ready(), `${node.url} is ready; it said: ${node.output}`, 90_000).catch((error: Error) => {
+    await until(() => node.ready(), `${node.url} is ready`, 90_000).catch(async (error: Error) => {
+      await node.end('SIGKILL'); // else Jest waits for it, and never ends
       throw new Error(`${error.message}\n${node.output}`);
     });
     return node;

@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
+import type { Page } from 'playwright-core';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 interface Screen {
   what: string;
@@ -63,28 +62,19 @@ const screens: Screen[] = [
 ];
 
 describeInBrowser('nothing that axe finds serious or critical, light and dark', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let stranger: Visitor;
   let member: Visitor;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    stranger = await Visitor.arrive(browser, node.url);
-    member = await Visitor.arrive(browser, node.url);
+    stranger = await stage.visitor();
+    member = await stage.visitor();
     await member.goto('/register');
     await member.register('Grace Hopper', 'grace');
     await member.createTeam('Compilers');
     await member.say('Good **morning**, see https://example.org and `code`');
     await member.say('> quoted\n\n- a list');
     await member.hasSentAll();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
   });
 
   it.each(doors)('S1-27 $what', async ({ path, open }) => {
@@ -114,10 +104,10 @@ describeInBrowser('nothing that axe finds serious or critical, light and dark', 
     const light = member.page.locator('[data-connection]');
     expect(await light.getAttribute('role')).toBe('status');
     expect(await light.textContent()).toBe('Online');
-    await node.end('SIGKILL');
+    await stage.node.end('SIGKILL');
     await member.is('offline');
     expect(await light.textContent()).toBe('Offline');
-    node = await node.again();
+    stage.node = await stage.node.again();
     await member.is('online');
   });
 });

@@ -1,17 +1,12 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import type { Browser } from 'playwright-core';
-import { createClient, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
+import type { ParleyClient } from '@parley/client';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, passwordOf, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('what the owners of the installation see and do', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let dataDir: string;
-  let remove: () => void;
+  const stage = openStage();
   /** Ada registered first. */
   let ada: Visitor;
   let ben: Visitor;
@@ -26,29 +21,8 @@ describeInBrowser('what the owners of the installation see and do', () => {
   };
 
   beforeAll(async () => {
-    ({ node, dataDir, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url);
-    ben = await Visitor.arrive(browser, node.url);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    const link = await ada.invitation();
-    await ben.goto(new URL(link).pathname);
-    await ben.register('Ben Okafor', 'ben', 'Create account and join');
-    await ben.box.waitFor();
-    elsewhere = createClient({ url: node.url });
-    await elsewhere.auth.login({ login: 'ben', password: passwordOf('ben') });
-    await elsewhere.reaches('online');
-  });
-  afterAll(async () => {
-    await elsewhere?.close();
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect([...ada.complaints, ...ben.complaints]).toEqual([]);
+    [ada, ben] = await stage.twoVisitors();
+    elsewhere = await stage.signIn('ben');
   });
 
   it('S1-33 the way there is for owners; to everybody else there is nothing', async () => {
@@ -77,7 +51,7 @@ describeInBrowser('what the owners of the installation see and do', () => {
 
   it('S4-55 another owner is made, and the last one stays', async () => {
     await does('Ben Okafor', 'Make an owner…', 'Make an owner');
-    await account('Ben Okafor').getByText('Owner').waitFor();
+    await account('Ben Okafor').getByText('Owner', { exact: true }).waitFor();
     await elsewhere.until(() => elsewhere.me?.isOwner === true);
     await does('Ben Okafor', 'Remove as owner…', 'Remove as owner');
     await elsewhere.until(() => elsewhere.me?.isOwner === false);
@@ -88,8 +62,8 @@ describeInBrowser('what the owners of the installation see and do', () => {
   });
 
   it('S4-55 a job that was given up is seen with its reason, tried again and dropped', async () => {
-    giveUp(dataDir, 'login', 'The mail server said no');
-    giveUp(dataDir, 'logout', 'The mail server said never');
+    giveUp(stage.dataDir, 'login', 'The mail server said no');
+    giveUp(stage.dataDir, 'logout', 'The mail server said never');
     await ada.page.getByRole('link', { name: 'Jobs' }).click();
     const dead = ada.page.getByRole('list', { name: 'Given up' }).getByRole('listitem');
     const mail = ada.page.getByRole('list', { name: 'Queues' }).getByRole('listitem').filter({ hasText: 'mail' });

@@ -1,44 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { createClient, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import type { ParleyClient } from '@parley/client';
+import { describeInBrowser, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('what stands beside the conversation', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let ada: Visitor;
   let ben: ParleyClient;
   let teamId: string;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    const code = (await ada.invitation()).split('/').at(-1)!;
-    ben = createClient({ url: node.url });
-    const account = {
-      username: 'ben',
-      displayName: 'Ben Okafor',
-      email: 'ben@example.org',
-      password: passwordOf('ben'),
-    };
-    await ben.auth.register(account);
-    ({ teamId } = await ben.command('invitation.accept', { code }));
+    ada = await stage.visitor();
+    await ada.begin();
+    ben = await stage.signUp('ben', 'Ben Okafor');
+    ({ teamId } = await ben.command('invitation.accept', { code: await ada.invitationCode() }));
     await ben.until(() => ben.channels(teamId).length > 0);
-  });
-  afterAll(async () => {
-    await ben?.close();
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect(ada.complaints).toEqual([]);
   });
 
   it('S5-26 a direct message arrives at the side, is read and answered, and does not leave the team', async () => {

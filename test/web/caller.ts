@@ -244,6 +244,7 @@ export class Caller {
       await globalThis.client.voice.join(channelId);
       for (;;) {
         for (const connection of globalThis.connections) {
+          if (connection.connectionState !== 'connected') continue;
           const [source] = connection.getReceivers()[0]?.getSynchronizationSources() ?? [];
           if ((source?.audioLevel ?? 0) > 0.01) return Math.round(performance.now() - begun);
         }

@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Response } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import type { Response } from 'playwright-core';
+import { describeInBrowser, until } from './browser.js';
+import { openStage } from './stage.js';
 
 /**
  * Bytes of gzipped script; the whole client may have 200,000. The issue that began the web app allowed 120,000. Since then the virtual list, which keeps a
@@ -12,22 +11,10 @@ import { installation } from './places.js';
 const LIMIT = 160_000;
 
 describeInBrowser('the first load', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
-
-  beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
+  const stage = openStage();
 
   it(`is at most ${LIMIT / 1000} KB of gzipped script, up to the conversation; all else comes when it is needed, compressed, from here`, async () => {
-    const visitor = await Visitor.arrive(browser, node.url);
+    const visitor = await stage.visitor();
     const scripts = new Map<string, number>();
     const foreign: string[] = [];
     const weigh = async (response: Response) => {
@@ -39,7 +26,7 @@ describeInBrowser('the first load', () => {
     const weighed: Promise<void>[] = [];
     visitor.page.on('response', (response) => weighed.push(weigh(response)));
     visitor.page.on('request', (request) => {
-      if (!request.url().startsWith(node.url)) foreign.push(request.url());
+      if (!request.url().startsWith(stage.node.url)) foreign.push(request.url());
     });
     const total = async () => {
       await Promise.all(weighed);

@@ -1,7 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, passwordOf, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitaen'.repeat(6);
 
@@ -9,14 +8,10 @@ const LONG = 'Donaudampfschifffahrtsgesellschaftskapitaen'.repeat(6);
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describeInBrowser('on every screen and by keyboard', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    const owner = await Visitor.arrive(browser, node.url);
+    const owner = await stage.visitor();
     await owner.goto('/register');
     await owner.register('Grace Hopper', 'grace');
     await owner.createTeam('Compilers');
@@ -25,11 +20,6 @@ describeInBrowser('on every screen and by keyboard', () => {
     await owner.say(`https://example.org/${LONG}`);
     await owner.sees('https://example.org/');
     await owner.context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
   });
 
   async function logIn(visitor: Visitor): Promise<void> {
@@ -41,7 +31,7 @@ describeInBrowser('on every screen and by keyboard', () => {
   }
 
   it('S1-27 S3-11 fits from 360 to 1920 pixels, light and dark', async () => {
-    const visitor = await Visitor.arrive(browser, node.url);
+    const visitor = await stage.visitor();
     await visitor.goto('/');
     for (const [width, height] of [
       [360, 640],
@@ -70,7 +60,7 @@ describeInBrowser('on every screen and by keyboard', () => {
   });
 
   it('S1-27 on a phone: channels come over the conversation and go again, and one can write', async () => {
-    const visitor = await Visitor.arrive(browser, node.url, {
+    const visitor = await stage.visitor({
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,
@@ -99,7 +89,7 @@ describeInBrowser('on every screen and by keyboard', () => {
   });
 
   it('S1-27 with nothing but the keyboard: log in, change the channel, write, edit, delete, log out', async () => {
-    const visitor = await Visitor.arrive(browser, node.url);
+    const visitor = await stage.visitor();
     const { page } = visitor;
     const focused = () =>
       page.evaluate(

@@ -1,44 +1,24 @@
-import type { Browser } from 'playwright-core';
-import { createClient, type Channel, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
+import type { Channel, ParleyClient } from '@parley/client';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 const MANY = 300;
 
 describeInBrowser('a long conversation', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let ada: Visitor;
   let ben: ParleyClient;
   let channel: Channel;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url);
+    ada = await stage.visitor();
     await ada.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    const code = (await ada.invitation()).split('/').at(-1)!;
-    ben = createClient({ url: node.url });
-    const account = { username: 'ben', displayName: 'Ben Okri', email: 'ben@example.org', password: passwordOf('ben') };
-    await ben.auth.register(account);
-    const { teamId } = await ben.command('invitation.accept', { code });
+    await ada.begin();
+    ben = await stage.signUp('ben', 'Ben Okri');
+    const { teamId } = await ben.command('invitation.accept', { code: await ada.invitationCode() });
     channel = await ben.command('channel.create', { teamId, name: 'Long' });
     await ben.openChannel(channel.id);
-  });
-  afterAll(async () => {
-    await ben?.close();
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect(ada.complaints).toEqual([]);
   });
 
   const link = () => ada.page.getByRole('link', { name: /^Long/ });
@@ -192,7 +172,7 @@ describeInBrowser('a long conversation', () => {
     await until(inRow, 'the focus is back in the row');
     await ada.page.keyboard.press('Escape');
 
-    const phone = await Visitor.arrive(browser, node.url, {
+    const phone = await stage.visitor({
       storageState: await ada.context.storageState(),
       viewport: { width: 360, height: 740 },
       hasTouch: true,

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core';
 import { expectOk, rest } from '../support/people.js';
 import { mailTo } from '../support/mails.js';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, passwordOf, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, passwordOf } from './browser.js';
+import { openStage } from './stage.js';
 
 const NEW = 'eleven purple giraffes';
 
@@ -14,24 +12,11 @@ function linkIn({ text }: { text: string }, page: string): string {
 }
 
 describeInBrowser('where links in mails lead', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let place: Awaited<ReturnType<typeof installation>>;
-
-  beforeAll(async () => {
-    place = await installation();
-    node = place.node;
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    place?.remove();
-  });
+  const stage = openStage();
 
   it('S4-01 S5-17 confirms an address, finds the way back in without a password, and ends a sign-in that was not one’s own', async () => {
-    const app = { dataDir: place.dataDir };
-    const ada = await Visitor.arrive(browser, node.url);
+    const app = { dataDir: stage.dataDir };
+    const ada = await stage.visitor();
     const { page } = ada;
     await ada.goto('/register');
     await ada.register('Ada Lovelace', 'ada');
@@ -43,7 +28,7 @@ describeInBrowser('where links in mails lead', () => {
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
     expect(page.url()).not.toContain('token');
 
-    const elsewhere = await Visitor.arrive(browser, node.url);
+    const elsewhere = await stage.visitor();
     await elsewhere.goto('/login');
     await elsewhere.page.getByRole('link', { name: 'Forgot password?' }).click();
     await elsewhere.page.getByLabel('Mail address').fill('ada@example.org');
@@ -61,7 +46,7 @@ describeInBrowser('where links in mails lead', () => {
     await elsewhere.page.getByRole('button', { name: 'Log in' }).click();
     await elsewhere.page.getByLabel('Name of the team').waitFor();
 
-    const stranger = await Visitor.arrive(browser, node.url);
+    const stranger = await stage.visitor();
     await stranger.goto(linkIn(await mailTo(app, 'ada@example.org', /signed in/), '/disown'));
     await stranger.page.getByRole('button', { name: 'This wasn’t me' }).click();
     await stranger.page.getByRole('heading', { name: 'That session has ended' }).waitFor();
@@ -70,40 +55,42 @@ describeInBrowser('where links in mails lead', () => {
   });
 
   it('asks who is not signed in for the password, and gives a mailbox’s owner an account that a stranger made', async () => {
-    const app = { dataDir: place.dataDir };
+    const app = { dataDir: stage.dataDir };
     const register = (username: string) =>
-      rest(node.url, 'POST', '/auth/register', {
+      rest(stage.node.url, 'POST', '/auth/register', {
         ...{ username, email: `${username}@example.org`, password: passwordOf(username) },
       });
     for (const username of ['ben', 'eve']) expectOk(await register(username));
-    const ben = await Visitor.arrive(browser, node.url);
+    const ben = await stage.visitor();
     await ben.goto(linkIn(await mailTo(app, 'ben@example.org', /Is this your/), '/verify'));
     await ben.page.getByLabel('Password').fill(passwordOf('ben'));
     await ben.page.getByRole('button', { name: 'Confirm' }).click();
     await ben.page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
 
-    const owner = await Visitor.arrive(browser, node.url);
+    const owner = await stage.visitor();
     await owner.goto(linkIn(await mailTo(app, 'eve@example.org', /Is this your/), '/verify'));
     await owner.page.getByRole('button', { name: 'Choose a new one' }).click();
     await owner.page.getByLabel('New password').fill(NEW);
     await owner.page.getByRole('button', { name: 'Set password' }).click();
     await owner.page.getByRole('heading', { name: 'Your password is set' }).waitFor();
     const login = { login: 'eve', password: NEW };
-    expectOk(await rest(node.url, 'POST', '/auth/login', login));
+    expectOk(await rest(stage.node.url, 'POST', '/auth/login', login));
   });
 
   it('switches a kind of mail off, after a question', async () => {
-    const app = { dataDir: place.dataDir };
+    const app = { dataDir: stage.dataDir };
     const { accessToken } = expectOk(
-      await rest(node.url, 'POST', '/auth/login', { login: 'ben', password: passwordOf('ben') }),
+      await rest(stage.node.url, 'POST', '/auth/login', { login: 'ben', password: passwordOf('ben') }),
     );
-    expectOk(await rest(node.url, 'POST', '/auth/logout', undefined, accessToken));
-    const visitor = await Visitor.arrive(browser, node.url);
+    expectOk(await rest(stage.node.url, 'POST', '/auth/logout', undefined, accessToken));
+    const visitor = await stage.visitor();
     await visitor.goto(linkIn(await mailTo(app, 'ben@example.org', /signed out/), '/unsubscribe'));
     await visitor.page.getByRole('button', { name: 'Stop these mails' }).click();
     await visitor.page.getByRole('heading', { name: 'No more of these' }).waitFor();
-    const again = expectOk(await rest(node.url, 'POST', '/auth/login', { login: 'ben', password: passwordOf('ben') }));
-    const wants = await rest(node.url, 'GET', '/me/mail-preferences', undefined, again.accessToken);
+    const again = expectOk(
+      await rest(stage.node.url, 'POST', '/auth/login', { login: 'ben', password: passwordOf('ben') }),
+    );
+    const wants = await rest(stage.node.url, 'GET', '/me/mail-preferences', undefined, again.accessToken);
     expect(wants.data).toMatchObject({ signOut: false, unread: true });
   });
 });

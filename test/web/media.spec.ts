@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Download, Locator, Page } from 'playwright-core';
-import { createClient, type Media, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
+import type { Download, Locator, Page } from 'playwright-core';
+import type { Media, ParleyClient } from '@parley/client';
 import { photo } from '../support/uploads.js';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
+import { describeInBrowser, until, Visitor } from './browser.js';
 import { hold, holdOver, hostile, sendAtMost, sendFile, type Dropped } from './files.js';
-import { installation } from './places.js';
+import { openStage } from './stage.js';
 
 /** Bytes. */
 const MEGABYTE = 1_048_576;
@@ -20,9 +19,10 @@ const notes: Dropped = {
 };
 
 describeInBrowser('files and voice notes', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage({
+    env: { MEDIA_MAX_MB: '2' },
+    browserOptions: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  });
   let ada: Visitor;
   let ben: Visitor;
   let adaClient: ParleyClient;
@@ -31,35 +31,18 @@ describeInBrowser('files and voice notes', () => {
   let generalId: string;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation({ MEDIA_MAX_MB: '2' }));
-    browser = await launch('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
-    [ada, ben] = await Promise.all([Visitor.arrive(browser, node.url), Visitor.arrive(browser, node.url)]);
+    [ada, ben] = await Promise.all([stage.visitor(), stage.visitor()]);
     await ada.page.addInitScript(noteRecordings);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    await ben.goto(new URL(await ada.invitation()).pathname);
-    await ben.register('Ben Okafor', 'ben', 'Create account and join');
-    await ben.box.waitFor();
+    await ada.begin();
+    await ben.follow(ada);
     [adaClient, benClient] = await Promise.all([signedIn('ada'), signedIn('ben')]);
     teamId = adaClient.teams()[0]!.id;
     generalId = adaClient.channels(teamId)[0]!.id;
     await Promise.all([adaClient.openChannel(generalId), benClient.openChannel(generalId)]);
   });
-  afterAll(async () => {
-    await adaClient?.close();
-    await benClient?.close();
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect([...ada.complaints, ...ben.complaints]).toEqual([]);
-  });
 
   async function signedIn(login: string): Promise<ParleyClient> {
-    const client = createClient({ url: node.url });
-    await client.auth.login({ login, password: passwordOf(login) });
+    const client = await stage.signIn(login);
     await client.until(() => client.teams().length > 0 && client.channels().length > 0);
     return client;
   }
@@ -269,7 +252,7 @@ describeInBrowser('files and voice notes', () => {
   });
 
   it(`S3-07 ${hostile.length} hostile files, opened at their addresses, run nothing and are saved or refused`, async () => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     const page = await context.newPage();
     const dialogs: string[] = [];
     const asked: string[] = [];

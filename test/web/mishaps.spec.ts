@@ -1,31 +1,18 @@
-import type { Browser } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, until, Visitor } from './browser.js';
+import { describeInBrowser, until, Visitor } from './browser.js';
 import { Network } from './network.js';
-import { installation } from './places.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('what goes wrong on the way harms nothing beside it', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let ada: Visitor;
   let network: Network;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url, { serviceWorkers: 'block' });
+    ada = await stage.visitor({ serviceWorkers: 'block' });
     network = await Network.under(ada.page);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
+    await ada.begin();
     await ada.say('The mill is oiled.');
     await ada.hasSentAll();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
   });
 
   const pane = () => ada.page.getByRole('complementary', { name: 'Thread' });
@@ -73,6 +60,7 @@ describeInBrowser('what goes wrong on the way harms nothing beside it', () => {
     const alert = ada.page.getByRole('alert').filter({ hasText: 'This could not be shown.' });
     await alert.waitFor();
     expect(await ada.box.inputValue()).toBe('A thought');
+    expect(ada.complaints.splice(0)).toEqual([expect.stringContaining('dynamically imported module')]);
     await ada.page.unroute(script);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await ada.page.getByRole('dialog').getByRole('combobox').waitFor();

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { createClient, type Channel, type Message, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
+import type { Channel, Message, ParleyClient } from '@parley/client';
+import { describeInBrowser, until, Visitor } from './browser.js';
 import { Network } from './network.js';
-import { installation } from './places.js';
+import { openStage } from './stage.js';
 
 /** More than a screen shows. */
 const MANY = 150;
@@ -13,9 +11,7 @@ const TOO_MANY = 520;
 const FEW = 30;
 
 describeInBrowser('what counts as read', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let ada: Visitor;
   let ben: ParleyClient;
   let channel: Channel;
@@ -23,18 +19,11 @@ describeInBrowser('what counts as read', () => {
   let first: Message;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url, { serviceWorkers: 'block' });
+    ada = await stage.visitor({ serviceWorkers: 'block' });
     network = await Network.under(ada.page);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    const code = (await ada.invitation()).split('/').at(-1)!;
-    ben = createClient({ url: node.url });
-    const account = { username: 'ben', displayName: 'Ben Okri', email: 'ben@example.org', password: passwordOf('ben') };
-    await ben.auth.register(account);
-    const { teamId } = await ben.command('invitation.accept', { code });
+    await ada.begin();
+    ben = await stage.signUp('ben', 'Ben Okri');
+    const { teamId } = await ben.command('invitation.accept', { code: await ada.invitationCode() });
     channel = await ben.command('channel.create', { teamId, name: 'Long' });
     await ben.openChannel(channel.id);
     first = await says('Old 1');
@@ -42,15 +31,6 @@ describeInBrowser('what counts as read', () => {
     await link().click();
     await ada.page.getByRole('button', { name: 'Mark as read' }).click();
     await isRead();
-  });
-  afterAll(async () => {
-    await ben?.close();
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect(ada.complaints).toEqual([]);
   });
 
   const link = () => ada.page.getByRole('link', { name: /^Long/ });

@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
 import { createClient } from '@parley/client';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, passwordOf, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 /** What people have tried elsewhere, as text of messages and as names. Each would call `hit` if it ran. */
 const tricks = [
@@ -67,25 +65,16 @@ const payloads = [...new Set(frames.flatMap((frame) => tricks.map(frame)))].slic
 const names = tricks.filter((text) => text.length <= 80 && !/[\n\t]/.test(text));
 
 describeInBrowser('what others write', () => {
-  let browser: Browser;
-  let node: ServerNode;
+  const stage = openStage();
   let eve: Visitor;
-  let remove: () => void;
   let hits = 0;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    eve = await Visitor.arrive(browser, node.url);
+    eve = await Visitor.arrive(stage.browser, stage.node.url); // of whose complaints a test is
     await eve.page.exposeFunction('hit', () => (hits += 1));
     await eve.goto('/register');
     await eve.register('<img src=x onerror=hit()>', 'eve');
     await eve.createTeam('"><script>hit()</script>');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
   });
 
   it('the page would notice a script that runs', async () => {
@@ -96,7 +85,7 @@ describeInBrowser('what others write', () => {
 
   it(`runs nothing of ${payloads.length} messages, and makes no element or address of its own`, async () => {
     expect(payloads).toHaveLength(500);
-    await sendAll(node.url, payloads);
+    await sendAll(stage.node.url, payloads);
     await eve.page.reload();
     await eve.sees(payloads.at(-1)!.slice(1, 20));
     const made: Made[] = [];
@@ -154,7 +143,7 @@ describeInBrowser('what others write', () => {
   });
 
   it('the policy of the page stops what would get in another way', async () => {
-    const policy = (await fetch(node.url)).headers.get('content-security-policy')!;
+    const policy = (await fetch(stage.node.url)).headers.get('content-security-policy')!;
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toContain('unsafe');
     await eve.page.evaluate(() => {

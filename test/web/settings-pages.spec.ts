@@ -1,36 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
+import type { Page } from 'playwright-core';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser } from './browser.js';
+import { openStage } from './stage.js';
 
 const sections = ['profile', 'status', 'account', 'two-step', 'devices', 'notifications', 'appearance'];
 const around = ['login', 'register', 'forgot', 'reset', 'verify', 'change-email', 'disown', 'unsubscribe'];
 
 describeInBrowser('pages about oneself', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
-
-  beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
+  const stage = openStage();
 
   const overflowOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   const narrow = { viewport: { width: 360, height: 740 } };
 
   it('S1-27 every section of the settings can be used by everybody, on a narrow screen too', async () => {
-    const ada = await Visitor.arrive(browser, node.url, narrow);
+    const ada = await stage.visitor(narrow);
     const { page } = ada;
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
+    await ada.begin();
     for (const section of sections) {
       await ada.goto(`/settings/${section}`);
       await ada.is('online');
@@ -47,7 +32,7 @@ describeInBrowser('pages about oneself', () => {
   });
 
   it('S1-27 so can the pages around signing in, where a new password is measured and may be seen', async () => {
-    const stranger = await Visitor.arrive(browser, node.url, narrow);
+    const stranger = await stage.visitor(narrow);
     const { page } = stranger;
     for (const path of around) {
       await stranger.goto(`/${path}`);

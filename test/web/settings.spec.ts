@@ -1,36 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator, Page } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
+import type { Locator, Page } from 'playwright-core';
 import { shownBy } from '../support/second-factor.js';
 import { photo } from '../support/uploads.js';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, passwordOf, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('one’s own settings', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let ada: Visitor;
   let ben: Visitor;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    [ada, ben] = await Promise.all([Visitor.arrive(browser, node.url), Visitor.arrive(browser, node.url)]);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    await ben.goto(new URL(await ada.invitation()).pathname);
-    await ben.register('Ben Okafor', 'ben', 'Create account and join');
-    await ben.box.waitFor();
+    [ada, ben] = await stage.twoVisitors();
     await ada.say('Here is Ada.');
     await ben.sees('Here is Ada.');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
   });
 
   /** Opens a section by the menu, as people do. */
@@ -157,7 +141,7 @@ describeInBrowser('one’s own settings', () => {
   });
 
   it('S5-37 another device is logged out from here, and its page leaves', async () => {
-    const phone = await Visitor.arrive(browser, node.url, {
+    const phone = await stage.visitor({
       userAgent:
         'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1',
     });
@@ -197,7 +181,7 @@ describeInBrowser('one’s own settings', () => {
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await page.getByText(`You have ${codes.length} recovery codes left.`).waitFor();
 
-    const elsewhere = await Visitor.arrive(browser, node.url);
+    const elsewhere = await stage.visitor();
     await elsewhere.goto('/login');
     await logIn(elsewhere, 'ada');
     await elsewhere.page.getByLabel('Code').fill(shownBy(secret, 1));

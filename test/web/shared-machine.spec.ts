@@ -1,32 +1,18 @@
-import { createClient } from '@parley/client';
-import type { Browser } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, passwordOf, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('a machine that several people use', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let shared: Visitor;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    shared = await Visitor.arrive(browser, node.url);
-    const ben = await Visitor.arrive(browser, node.url);
-    await shared.goto('/register');
-    await shared.register('Ada Lovelace', 'ada');
-    await shared.createTeam('Difference Engine');
+    shared = await stage.visitor();
+    const ben = await stage.visitor();
+    await shared.begin();
     await ben.goto(new URL(await shared.invitation()).pathname);
     await ben.register('Ben Okafor', 'ben', 'Create account and join');
     await ben.box.waitFor();
     await ben.context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
   });
 
   async function logIn({ page }: Visitor, username: string): Promise<void> {
@@ -37,8 +23,7 @@ describeInBrowser('a machine that several people use', () => {
 
   /** Ends all sessions of this person, from another machine. */
   async function logOutEverywhere(username: string): Promise<void> {
-    const elsewhere = createClient({ url: node.url });
-    await elsewhere.auth.login({ login: username, password: passwordOf(username) });
+    const elsewhere = await stage.signIn(username);
     await elsewhere.command('session.revoke_others', {});
     await elsewhere.auth.logout();
   }
@@ -62,7 +47,7 @@ describeInBrowser('a machine that several people use', () => {
   });
 
   it('S1-24 a browser that has no room for what is kept lets people in, also after a reload', async () => {
-    const full = await Visitor.arrive(browser, node.url);
+    const full = await stage.visitor();
     await full.context.addInitScript(() => {
       IDBObjectStore.prototype.put = () => {
         throw new DOMException('No room', 'QuotaExceededError');
@@ -79,7 +64,7 @@ describeInBrowser('a machine that several people use', () => {
   });
 
   it('S1-24 a browser that never opens its storage does not keep the page from opening', async () => {
-    const silent = await Visitor.arrive(browser, node.url);
+    const silent = await stage.visitor();
     await silent.context.addInitScript(() => {
       IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
     });
@@ -90,7 +75,7 @@ describeInBrowser('a machine that several people use', () => {
   });
 
   it('S2-04 what an earlier page left in its smaller storage is sent', async () => {
-    const later = await Visitor.arrive(browser, node.url);
+    const later = await stage.visitor();
     await later.goto('/login');
     await logIn(later, 'ben');
     await later.box.waitFor();

@@ -1,23 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { createClient, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import type { ParleyClient } from '@parley/client';
+import { describeInBrowser, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('what stands around the conversation', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let ada: Visitor;
   let ben: ParleyClient;
   let cy: ParleyClient;
   let teamId: string;
 
   async function arrive(username: string, displayName: string, code: string): Promise<ParleyClient> {
-    const client = createClient({ url: node.url });
-    const email = `${username}@example.org`;
-    await client.auth.register({ username, displayName, email, password: passwordOf(username) });
-    await client.reaches('online');
+    const client = await stage.signUp(username, displayName);
     ({ teamId } = await client.command('invitation.accept', { code }));
     await until(() => client.channels(teamId).length > 0, `${username} is in the team`);
     return client;
@@ -29,27 +22,14 @@ describeInBrowser('what stands around the conversation', () => {
   const dialog = () => ada.page.getByRole('dialog');
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    const code = (await ada.invitation()).split('/').at(-1)!;
+    ada = await stage.visitor();
+    await ada.begin();
+    const code = await ada.invitationCode();
     ben = await arrive('ben', 'Ben Okafor', code);
     cy = await arrive('cy', 'Cynthia Marlowe', code);
     for (const name of ['Plans', 'Releases']) await ben.command('channel.create', { teamId, name });
     await until(() => ben.channels(teamId).length === 3, 'Ben sees the new channels');
     await link('Releases').waitFor();
-  });
-  afterAll(async () => {
-    await Promise.all([ben?.close(), cy?.close()]);
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect(ada.complaints).toEqual([]);
   });
 
   it('S1-04 S4-28 tells what is unread, what is meant for oneself, and nothing of what is muted', async () => {
@@ -58,8 +38,7 @@ describeInBrowser('what stands around the conversation', () => {
     await ben.send({ channelId: idOf(ben, 'plans'), body: 'And @ada' }).delivered;
     await link(/Plans/).locator('[data-unread="2"][data-mentions="1"]').waitFor();
 
-    const own = createClient({ url: node.url });
-    await own.auth.login({ login: 'ada', password: passwordOf('ada') });
+    const own = await stage.signIn('ada');
     await own.command('channel.preferences', { channelId: idOf(ben, 'releases'), muted: true });
     await own.close();
     await ada.page.locator('[data-muted]').waitFor();
@@ -81,9 +60,7 @@ describeInBrowser('what stands around the conversation', () => {
     await ada.isAt('/difference-engine/general');
     await keyboard.press('Alt+Shift+ArrowUp'); // the only one that is unread is muted
     await ada.isAt('/difference-engine/general');
-    const client = createClient({ url: node.url });
-    await client.auth.login({ login: 'ada', password: passwordOf('ada') });
-    await client.reaches('online');
+    const client = await stage.signIn('ada');
     for (let number = 1; number <= 40; number++)
       await ben.send({ channelId: idOf(ben, 'general'), body: `Line ${number}` }).delivered;
     await ada.sees('Line 40');

@@ -1,39 +1,19 @@
-import type { Browser, Locator } from 'playwright-core';
-import type { ServerNode } from '../support/processes.js';
+import type { Locator } from 'playwright-core';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('what two people do with messages', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   let ada: Visitor;
   let ben: Visitor;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url);
-    ben = await Visitor.arrive(browser, node.url);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    await ben.goto(new URL(await ada.invitation()).pathname);
-    await ben.register('Ben Okafor', 'ben', 'Create account and join');
-    await ben.box.waitFor();
+    [ada, ben] = await stage.twoVisitors();
     await ada.say('The mill is oiled.');
     await ben.sees('The mill is oiled.');
     await ben.say('And coffee is on.');
     await ada.sees('And coffee is on.');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect([...ada.complaints, ...ben.complaints]).toEqual([]);
   });
 
   it('S3-16 S1-29 an emoji is found by its name and put under a message, for both at once', async () => {

@@ -1,16 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { createClient, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
+import type { ParleyClient } from '@parley/client';
 import { seriousIn } from './axe.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import { describeInBrowser, passwordOf, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 import { shownBy } from '../support/second-factor.js';
 import { PIXEL } from '../support/uploads.js';
 
 describeInBrowser('the settings of a team', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   /** Ada owns the team; Ben is a member, Cy comes later. */
   let ada: Visitor;
   let ben: Visitor;
@@ -27,30 +23,8 @@ describeInBrowser('the settings of a team', () => {
   };
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url);
-    ben = await Visitor.arrive(browser, node.url);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-    const link = await ada.invitation();
-    await ben.goto(new URL(link).pathname);
-    await ben.register('Ben Okafor', 'ben', 'Create account and join');
-    await ben.box.waitFor();
-    cy = createClient({ url: node.url });
-    const account = { username: 'cy', displayName: 'Cy Young', email: 'cy@example.org', password: passwordOf('cy') };
-    await cy.auth.register(account);
-    await cy.reaches('online');
-  });
-  afterAll(async () => {
-    await cy?.close();
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect([...ada.complaints, ...ben.complaints]).toEqual([]);
+    [ada, ben] = await stage.twoVisitors();
+    cy = await stage.signUp('cy', 'Cy Young');
   });
 
   it('S4-20 another name, short name and picture arrive at the other without reloading, at the new address', async () => {
@@ -168,8 +142,7 @@ describeInBrowser('the settings of a team', () => {
   });
 
   it('S4-20 who has no second factor is kept out of a team that asks for one, is told how to get in, and gets in', async () => {
-    const owner = createClient({ url: node.url });
-    await owner.auth.login({ login: 'ada', password: passwordOf('ada') });
+    const owner = await stage.signIn('ada');
     const { secret } = await owner.command('second_factor.enrol', { password: passwordOf('ada') });
     await owner.command('second_factor.confirm', { code: shownBy(secret) });
     await owner.close();

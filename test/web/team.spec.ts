@@ -1,13 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { createClient, type ParleyClient } from '@parley/client';
-import type { ServerNode } from '../support/processes.js';
-import { describeInBrowser, launch, passwordOf, until, Visitor } from './browser.js';
-import { installation } from './places.js';
+import type { ParleyClient } from '@parley/client';
+import { describeInBrowser, until, Visitor } from './browser.js';
+import { openStage } from './stage.js';
 
 describeInBrowser('a team and its channels', () => {
-  let browser: Browser;
-  let node: ServerNode;
-  let remove: () => void;
+  const stage = openStage();
   /** Ada owns the team; Ben is in it, by a browser of his own. */
   let ada: Visitor;
   let ben: Visitor;
@@ -16,22 +12,9 @@ describeInBrowser('a team and its channels', () => {
   let teamId: string;
 
   beforeAll(async () => {
-    ({ node, remove } = await installation());
-    browser = await launch();
-    ada = await Visitor.arrive(browser, node.url);
-    ben = await Visitor.arrive(browser, node.url);
-    await ada.goto('/register');
-    await ada.register('Ada Lovelace', 'ada');
-    await ada.createTeam('Difference Engine');
-  });
-  afterAll(async () => {
-    await elsewhere?.close();
-    await browser?.close();
-    await node?.end();
-    remove?.();
-  });
-  afterEach(() => {
-    expect([...ada.complaints, ...ben.complaints]).toEqual([]);
+    ada = await stage.visitor();
+    ben = await stage.visitor();
+    await ada.begin();
   });
 
   const dialog = (visitor: Visitor) => visitor.page.getByRole('dialog');
@@ -59,9 +42,7 @@ describeInBrowser('a team and its channels', () => {
     await ben.isAt('/difference-engine/general');
     await steps.getByText('done').waitFor(); // live: somebody has come
     expect(await ben.page.getByRole('region', { name: 'First steps' }).count()).toBe(0);
-    elsewhere = createClient({ url: node.url });
-    await elsewhere.auth.login({ login: 'ben', password: passwordOf('ben') });
-    await elsewhere.reaches('online');
+    elsewhere = await stage.signIn('ben');
     teamId = elsewhere.teams()[0]!.id;
   });
 
@@ -177,8 +158,7 @@ describeInBrowser('a team and its channels', () => {
       topic: 'Green or black',
     });
     await elsewhere.until(() => elsewhere.state.memberships[channelId] !== undefined);
-    const clientOfAda = createClient({ url: node.url });
-    await clientOfAda.auth.login({ login: 'ada', password: passwordOf('ada') });
+    const clientOfAda = await stage.signIn('ada');
     await clientOfAda.command('channel.leave', { channelId });
     await clientOfAda.close();
     await ada.page.getByRole('button', { name: 'Browse channels' }).click();

@@ -14,7 +14,7 @@ import { Quote } from './quote.js';
 // Many conversations have none.
 const Attachments = lazily(
   () => import('../media/attachments.js'),
-  (props, again) => <NoAttachments {...props} again={again} />,
+  ({ message }, again) => <NoAttachments attachments={message.attachments} again={again} />,
 );
 
 /** What a message says, or that it says nothing any more, and what hangs on it. `isRoot`: its thread stands right below. */
