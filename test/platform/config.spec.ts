@@ -124,8 +124,8 @@ describe('settings', () => {
       },
     });
     const { TURN_URLS, TURN_SECRET } = turn;
-    for (const half of [{ TURN_URLS }, { TURN_SECRET }])
-      expect(problems(half)).toEqual([expect.stringMatching(/^TURN_URLS and TURN_SECRET must be set together/)]);
+    for (const half of [problems({ TURN_URLS }), problems({ TURN_SECRET })])
+      expect(half).toEqual([expect.stringMatching(/^TURN_URLS and TURN_SECRET must be set together/)]);
     expect(problems({ VOICE_RELAY_ONLY: 'true' })).toEqual([
       expect.stringMatching(/^VOICE_RELAY_ONLY needs TURN_URLS/),
     ]);
