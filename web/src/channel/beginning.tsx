@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { Channel } from '@parley/client';
-import { Hash } from 'lucide-react';
+import { Hash, Volume2 } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
 
 // Only who may ask people in needs it.
@@ -13,7 +13,7 @@ export function Beginning({ channel }: { channel: Channel }) {
   return (
     <div className="grid gap-2 px-4 pt-8 pb-4 md:px-5">
       <span className="grid size-12 place-content-center rounded-2xl bg-accent-soft text-accent">
-        <Hash size={24} aria-hidden="true" />
+        {channel.kind === 'voice' ? <Volume2 size={24} aria-hidden="true" /> : <Hash size={24} aria-hidden="true" />}
       </span>
       <h3 className="text-xl font-semibold tracking-tight text-balance">
         This is the beginning of <bdi>{channel.name}</bdi>
