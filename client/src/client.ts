@@ -11,6 +11,7 @@ import { Permissions } from './permissions.js';
 import type { Status } from './status.js';
 import { Selectors } from './store/selectors.js';
 import type { PendingMessage, State } from './store/state.js';
+import type { Voice } from './voice/voice.js';
 import type {
   Channel,
   CommandInput,
@@ -44,6 +45,8 @@ export class ParleyClient {
   readonly administration: Administration;
   /** Uploads, and where they are to be seen. */
   readonly media: MediaClient;
+  /** Calls with this device. */
+  readonly voice: Voice;
   /** Which part of a channel is loaded: how to be led into the past, and back. */
   readonly pages: Pages;
   /** What one may, by one's roles. */
@@ -55,6 +58,7 @@ export class ParleyClient {
     this.core = new Core(options);
     this.auth = this.core.auth;
     this.media = this.core.media;
+    this.voice = this.core.voice;
     this.pages = new Pages(this.core.history, this.core.store);
     this.may = new Permissions(this.core.store);
     this.administration = new Administration(this.core.commander);

@@ -17,6 +17,7 @@ import { StatusLight } from './status.js';
 import { emptyState } from './store/state.js';
 import { Store } from './store/store.js';
 import { SyncEngine } from './sync/engine.js';
+import { Voice } from './voice/voice.js';
 import { Alarm, between } from './waiting.js';
 import type { Fact, Message, SyncAnswer } from './wire.js';
 
@@ -33,6 +34,7 @@ export class Core {
   readonly rosters: Rosters;
   readonly readMarks: ReadMarks;
   readonly media: MediaClient;
+  readonly voice: Voice;
   private readonly settings: Settings;
   private readonly session: Session;
   private readonly connection: Connection;
@@ -77,6 +79,7 @@ export class Core {
     this.readMarks = new ReadMarks(this.store, (input) => commander.run('channel.read', input));
     this.shelf = new StateShelf(this.store, this.settings);
     this.media = new MediaClient(this.settings, this.session, commander, this.store);
+    this.voice = new Voice(commander, this.store, this.events);
     this.poll = new Alarm(() => this.fetchNews());
     globalThis.addEventListener?.('online', this.networkIsBack); // browsers; Node has no such event
   }
@@ -139,6 +142,7 @@ export class Core {
   }
 
   private stop(): void {
+    this.voice.close();
     this.connection.close();
     this.engine.stop();
     this.history.clear();
@@ -151,12 +155,14 @@ export class Core {
     this.poll.clear();
     this.light.show('syncing');
     this.engine.begin();
+    this.voice.cameUp();
     this.outbox.wake();
     this.history.wake();
   }
 
   private wentDown(state: 'connecting' | 'offline', reason: string): void {
     this.engine.stop();
+    this.voice.wentDown();
     this.journal.note('connection', reason);
     this.light.show(state, reason);
     if (!this.poll.isSet) this.pollLater();

@@ -27,6 +27,7 @@ const OWN_PROBLEMS = {
   'client.unreachable': 'The server cannot be reached',
   'client.no_answer': 'The server did not answer; it may have done what was asked',
   'client.not_connected': 'This needs the live connection, which is away',
+  'client.calls_unsupported': 'This device cannot take part in calls',
   'client.signed_out': 'Nobody is signed in',
   'client.closed': 'This client was closed',
   'client.discarded': 'The message was discarded before it was sent',

@@ -15,6 +15,8 @@ export { applyAnswer, applySync, beginEpoch } from './store/answer.js';
 export { reduce } from './store/reduce.js';
 export { Selectors } from './store/selectors.js';
 export { emptyState, type PendingMessage, type State } from './store/state.js';
+export type { Voice, VoiceOptions } from './voice/voice.js';
+export type { VoiceEnd, VoicePeer, VoiceQuality, VoiceSource, VoiceView } from './voice/view.js';
 export type { Timeline, Window } from './store/timeline.js';
 export type {
   ChangesFrame,
@@ -41,6 +43,7 @@ export type {
   Thread,
   User,
   VoiceCall,
+  VoiceEntry,
   VoiceParticipant,
   VoiceRoom,
 } from './wire.js';

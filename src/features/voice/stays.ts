@@ -62,6 +62,7 @@ export class Stays {
       await tx.manager.update(VoiceParticipantEntity, { userId }, held);
       return before.peerId;
     }
+    if (entrance.peerId !== undefined) requireLost(before, entrance.peerId);
     const others = await tx.manager.countBy(VoiceParticipantEntity, { channelId, userId: Not(userId) });
     const { roomLimit: limit } = this.config.voice;
     if (others >= limit) throw fail('voice.room_full', { detail: `At most ${limit} people can be in a call.` });
@@ -102,4 +103,9 @@ export class Stays {
     const user = await this.users.presentOne(tx.manager, row.userId);
     tellParticipant(tx, participantUpdated, { ...row, ...moved }, user);
   }
+}
+
+/** A stay that somebody has ended, or that went on with another device, is not begun again behind their back. @throws Problem `voice.not_in_room`. */
+function requireLost(row: VoiceParticipantEntity | null, peerId: string): void {
+  if (row?.peerId !== peerId || isInside(row) || row.endedBy !== 'lost') throw fail('voice.not_in_room');
 }

@@ -10,7 +10,10 @@ const MAX_CANDIDATE = 2_000;
 
 /** With what one steps into a call. */
 export class JoinVoiceDto {
-  /** Of this device's stay, after a lost connection: it goes on as long as it has not ended. Else one joins anew. */
+  /**
+   * Of this device's stay, after a lost connection: it goes on, or begins anew where nothing was heard of the device for too long. One that was ended
+   * otherwise is refused.
+   */
   @Omittable()
   @Id()
   peerId?: string;
