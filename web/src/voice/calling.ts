@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import type { VoiceSource } from '@parley/client';
 import { onVoiceChoice, voiceChoices } from './choices.js';
-import { voice, type VoiceSource } from './engine.js';
+import { voice } from './engine.js';
 import { closeNotice, notify } from './notices.js';
 import { openTrack, refusalOf } from './tracks.js';
 

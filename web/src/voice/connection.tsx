@@ -1,5 +1,5 @@
+import type { VoiceQuality, VoiceView } from '@parley/client';
 import { SignalHigh, SignalLow, SignalMedium, SignalZero } from 'lucide-react';
-import type { VoiceQuality, VoiceView } from './engine.js';
 import { worst } from './tiles.js';
 import { useWaiting } from './use-waiting.js';
 import { qualities, stateOf } from './words.js';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { VoiceView } from '@parley/client';
 import {
   HeadphoneOff,
   Headphones,
@@ -17,7 +18,6 @@ import { openDialog } from '../shell/open-dialog.js';
 import { deafen, leave, mute, turnOff, turnOn, useAsking } from './calling.js';
 import { canShareScreen } from './can-call.js';
 import { useVoiceChoices } from './choices.js';
-import type { VoiceView } from './engine.js';
 import { keyName } from './push-to-talk.js';
 import { letGo, push } from './use-push-to-talk.js';
 

@@ -2,7 +2,10 @@
 type Press = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** What an element is, as far as keys mean something to it. */
-type Target = Pick<Element, 'matches' | 'closest'>;
+interface Target {
+  matches(selector: string): boolean;
+  closest(selector: string): object | null;
+}
 
 const TEXT = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]';
 /** What Space and Enter press. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { VoicePeer } from '@parley/client';
 import { useVoiceChoices } from './choices.js';
-import type { VoicePeer } from './engine.js';
 
 /** Elements that the browser did not let play before somebody has touched the page. */
 let silent: ReadonlySet<HTMLAudioElement> = new Set();

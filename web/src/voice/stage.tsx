@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { Channel, VoiceRoom } from '@parley/client';
+import type { Channel, VoiceRoom, VoiceView } from '@parley/client';
 import { client } from '../session/parley.js';
 import { CallState } from './connection.js';
 import { Controls } from './controls.js';
-import type { VoiceView } from './engine.js';
 import { Tile } from './tile.js';
 import { focusOf, tilesOf } from './tiles.js';
 import { useWaiting } from './use-waiting.js';

@@ -1,5 +1,4 @@
-import type { VoiceParticipant } from '@parley/client';
-import type { VoicePeer, VoiceQuality, VoiceView } from './engine.js';
+import type { VoiceParticipant, VoicePeer, VoiceQuality, VoiceView } from '@parley/client';
 
 /** A person or a shared screen in a call, as it is drawn. */
 export interface Tile {

@@ -1,5 +1,5 @@
+import type { VoiceSource } from '@parley/client';
 import { voiceChoices } from './choices.js';
-import type { VoiceSource } from './engine.js';
 
 const names: Record<VoiceSource, string> = { microphone: 'microphone', camera: 'camera', screen: 'screen' };
 

@@ -1,5 +1,4 @@
-import type { Channel, VoiceParticipant, VoiceRoom } from '@parley/client';
-import type { VoiceQuality, VoiceView } from './engine.js';
+import type { Channel, VoiceParticipant, VoiceQuality, VoiceRoom, VoiceView } from '@parley/client';
 import type { Waiting } from './ringing.js';
 
 /** What can be said of somebody in a call besides their name, for screen readers and as titles. */
