@@ -80,7 +80,7 @@ describeInBrowser('calls in the web app', () => {
   it('S1-18 S1-26 two people step into a voice channel, which carries text as well, and see who is there', async () => {
     await button(ada, 'New channel').click();
     await ada.page.getByLabel('Name', { exact: true }).fill('Engine room');
-    await ada.page.getByLabel('Voice').check();
+    await ada.page.getByRole('radio', { name: /^Voice/ }).check();
     await button(ada, 'Create channel').click();
     await ada.isAt('/difference-engine/engine-room');
     await ada.say('Shall we talk?');

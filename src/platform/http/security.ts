@@ -30,7 +30,7 @@ function policy(inlineStyle: boolean): HelmetOptions['contentSecurityPolicy'] {
 /** What pages of ours may use of a machine, and no frame in them; of all that is not used here the list is closed. */
 const PERMISSIONS = [
   ...['camera', 'display-capture', 'fullscreen', 'microphone', 'speaker-selection'].map((name) => `${name}=(self)`),
-  ...['geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'hid', 'midi'].map((name) => `${name}=()`),
+  ...['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi'].map((name) => `${name}=()`),
 ].join(', ');
 
 /** The security headers of every answer (OWASP Secure Headers Project). HSTS only in production, where there is TLS in front. */

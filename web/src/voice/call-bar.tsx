@@ -4,7 +4,7 @@ import { client, useParley } from '../session/parley.js';
 import { dmName, dmPath, pathOf } from '../session/places.js';
 import { Button, IconButton } from '../ui/button.js';
 import { CallState } from './connection.js';
-import { Controls } from './controls.js';
+import { Controls, LeaveButton } from './controls.js';
 import { useCall } from './engine.js';
 import { closeNotice, useSaid } from './notices.js';
 import { turnSoundOn, useIsSilent } from './sounds.js';
@@ -34,19 +34,23 @@ export default function CallBar({ isSlim = false }: { isSlim?: boolean }) {
           : 'hidden gap-1.5 border-t border-line px-3 py-2.5 md:grid'
       }
     >
-      <div className="grid min-w-0 flex-1">
-        <CallState view={view} isSpoken={!isSlim} />
-        <Link
-          href={path}
-          className="flex min-h-6 min-w-0 items-center gap-1.5 text-sm text-muted hover:text-ink hover:underline"
-        >
-          <Icon size={14} aria-hidden="true" className="shrink-0" />
-          <span className="sr-only">To the call: </span>
-          <bdi className="truncate">{name}</bdi>
-        </Link>
+      <div className="flex min-w-0 flex-1 items-center justify-between gap-2">
+        <div className="grid min-w-0">
+          <CallState view={view} isSpoken={!isSlim} />
+          <Link
+            href={path}
+            className="flex min-h-6 min-w-0 items-center gap-1.5 text-sm text-muted hover:text-ink hover:underline"
+          >
+            <Icon size={14} aria-hidden="true" className="shrink-0" />
+            <span className="sr-only">To the call: </span>
+            <bdi className="truncate">{name}</bdi>
+          </Link>
+        </div>
+        {!isSlim && <LeaveButton />}
       </div>
       <Silence />
       <Controls view={view} isFew={isSlim} />
+      {isSlim && <LeaveButton />}
     </section>
   );
 }

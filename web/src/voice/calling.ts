@@ -66,7 +66,9 @@ export async function turnOn(source: VoiceSource): Promise<void> {
     track.addEventListener('ended', () => lost(source));
     voice.setTrack(source, track);
   } catch (error) {
-    if (voice.view !== undefined) notify(sentenceAbout(source, error));
+    if (voice.view === undefined) return;
+    notify(sentenceAbout(source, error));
+    if (source === 'microphone' && !voice.view.microphone) voice.setMuted(true); // so the others see that they are not to wait for a word
   } finally {
     set({ asking: doing.asking.filter((one) => one !== source) });
   }

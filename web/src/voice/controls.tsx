@@ -93,16 +93,22 @@ export function Controls({ view, isFew = false }: { view: VoiceView; isFew?: boo
           <Settings2 size={18} />
         </Control>
       )}
-      <button
-        type="button"
-        aria-label="Leave the call"
-        title="Leave the call"
-        onClick={leave}
-        className="grid h-9 w-11 shrink-0 place-content-center rounded-lg bg-danger text-canvas transition hover:opacity-90 pointer-coarse:h-11 pointer-coarse:w-13"
-      >
-        <PhoneOff size={18} />
-      </button>
     </div>
+  );
+}
+
+/** Out of the call. */
+export function LeaveButton() {
+  return (
+    <button
+      type="button"
+      aria-label="Leave the call"
+      title="Leave the call"
+      onClick={leave}
+      className="grid h-9 w-11 shrink-0 place-content-center rounded-lg bg-danger text-canvas transition hover:opacity-90 pointer-coarse:h-11 pointer-coarse:w-13"
+    >
+      <PhoneOff size={18} />
+    </button>
   );
 }
 

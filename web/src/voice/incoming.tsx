@@ -7,8 +7,9 @@ import { shortcuts } from '../keys/shortcuts.js';
 import { useShortcuts } from '../keys/use-shortcuts.js';
 import { notifyChoices } from '../notify/choices.js';
 import { show } from '../notify/show.js';
+import { openDm } from '../dms/open-dm.js';
 import { client, quietly, useParley } from '../session/parley.js';
-import { dmName, dmPath } from '../session/places.js';
+import { dmName } from '../session/places.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { callIn } from './call-button.js';
@@ -47,8 +48,10 @@ function Ringing({ call: { channelId, callerId } }: { call: VoiceCall }) {
   useEffect(() => calls(channelId, name, isQuiet), [channelId, name, isQuiet]);
 
   function accept(): void {
-    if (channel) navigate(dmPath(channel));
     void callIn(channelId);
+    // It may be closed, or have never been open.
+    const others = (channel?.participants ?? []).filter(({ id }) => id !== client.me?.id);
+    quietly(openDm(others.map(({ id }) => id)).then((path) => navigate(path)));
   }
   function decline(): void {
     quietly(client.command('voice.decline', { channelId }));

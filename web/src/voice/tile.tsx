@@ -8,17 +8,26 @@ import { ParticipantMenu } from './participant-menu.js';
 import { Picture } from './picture.js';
 import type { Tile as TileData } from './tiles.js';
 
+/** Beside a large one, alike with others that show something, or where nobody does. */
+const sizes = {
+  large: 'max-h-[46dvh] w-full',
+  beside: 'max-w-60 grow basis-32 lg:max-w-none lg:basis-full',
+  picture: 'max-w-96 grow basis-36 sm:basis-52',
+  face: 'max-w-64 grow basis-36',
+};
+
 interface Props {
   tile: TileData;
-  isLarge?: boolean;
+  size: keyof typeof sizes;
   /** Makes it large, or all alike. */
   onFocus: () => void;
 }
 
 /** A person or a shared screen in a call. */
-export function Tile({ tile, isLarge = false, onFocus }: Props) {
+export function Tile({ tile, size, onFocus }: Props) {
   const { kind, participant, isMe, picture, speaking, connection, quality } = tile;
   const box = useRef<HTMLLIElement>(null);
+  const isLarge = size === 'large';
   const isScreen = kind === 'screen';
   const name = isMe ? 'You' : participant.user.displayName;
   const title = isScreen ? `${isMe ? 'Your' : `${name}’s`} screen` : name;
@@ -31,9 +40,7 @@ export function Tile({ tile, isLarge = false, onFocus }: Props) {
       data-tile={kind}
       data-speaking={(speaking && !isScreen) || undefined}
       onDoubleClick={canFill ? fill : undefined}
-      className={`group relative grid aspect-video min-w-0 place-content-center overflow-hidden rounded-xl bg-rail data-speaking:ring-2 data-speaking:ring-ok ${
-        isLarge ? 'max-h-[48dvh] w-full' : 'max-w-96 grow basis-36 sm:basis-52'
-      }`}
+      className={`group relative grid aspect-video min-w-0 place-content-center overflow-hidden rounded-xl bg-rail data-speaking:ring-2 data-speaking:ring-ok ${sizes[size]}`}
     >
       {picture ? (
         <Picture

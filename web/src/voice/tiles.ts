@@ -51,9 +51,7 @@ function screenOf({ isMe, participant }: Tile, view: VoiceView): Tile['picture']
 export function focusOf(tiles: readonly Tile[], chosen: string | null | undefined): Tile | undefined {
   if (chosen === null) return undefined; // all alike, by choice
   return (
-    tiles.find(({ key }) => key === chosen) ??
-    tiles.find(({ kind, isMe }) => kind === 'screen' && !isMe) ??
-    tiles.find(({ kind }) => kind === 'screen')
+    tiles.find(({ key }) => key === chosen) ?? tiles.find(({ kind, isMe }) => kind === 'screen' && !isMe) // one's own would show itself without end
   );
 }
 
