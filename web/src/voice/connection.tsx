@@ -25,7 +25,7 @@ export function Quality({ quality, size = 15 }: { quality: VoiceQuality; size?: 
 /** How it stands with the call that one is in, in words and bars. */
 export function CallState({ view, isSpoken = false }: { view: VoiceView; isSpoken?: boolean }) {
   const words = stateOf(view, useWaiting(view.channelId));
-  const colour = words.startsWith('Connected') ? 'text-ok' : 'text-warn';
+  const colour = words.startsWith('Connected') ? 'text-ink' : 'text-warn';
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-sm font-medium">
       <span role={isSpoken ? 'status' : undefined} data-call={words} className={`truncate ${colour}`}>

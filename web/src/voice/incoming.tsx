@@ -24,8 +24,8 @@ export function Incoming() {
   const voices = useParley(() => client.state.voices);
   const channels = useParley(() => client.state.channels);
   const [next, setNext] = useState<number>();
-  useMoment(next);
-  const [call] = ringsFor(client.me?.id ?? '', { voices, channels }, Date.now(), endOf);
+  const now = useMoment(next);
+  const [call] = ringsFor(client.me?.id ?? '', { voices, channels }, now, endOf);
   const end = call && endOf(call);
   useEffect(() => setNext(end), [end]);
   return call ? <Ringing key={call.id} call={call} /> : null;

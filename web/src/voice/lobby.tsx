@@ -109,10 +109,10 @@ function useIsAsked(): boolean {
   useEffect(() => {
     let isHere = true;
     const answer = (asks: boolean): void => void (isHere && setAsked(asks));
-    const query = navigator.permissions?.query({ name: 'microphone' });
-    if (!query) answer(true);
+    const { permissions } = navigator as Partial<Navigator>;
+    if (!permissions) answer(true);
     else
-      query.then(
+      permissions.query({ name: 'microphone' }).then(
         ({ state }) => answer(state === 'prompt'),
         () => answer(true), // a browser that does not know this permission by name
       );

@@ -47,8 +47,3 @@ export function refusalOf(source: VoiceSource, error: unknown): string {
   if (name === 'NotReadableError') return `The ${what} is in use by another program. Close that, then try again.`;
   return `The ${what} did not start.`;
 }
-
-/** Lets go of a device, so that its light goes out. */
-export function release(track: MediaStreamTrack | null | undefined): void {
-  track?.stop();
-}

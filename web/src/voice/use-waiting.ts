@@ -8,6 +8,7 @@ export function useMoment(at: number | undefined): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (at === undefined) return undefined;
+    setNow(Date.now());
     const timer = setTimeout(() => setNow(Date.now()), Math.max(0, at - Date.now()) + 20);
     return () => clearTimeout(timer);
   }, [at]);
