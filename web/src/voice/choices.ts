@@ -30,7 +30,7 @@ const listeners = new Set<() => void>();
 let choices = read(localStorage.getItem(KEY));
 
 /** What was kept, as far as it still means something. */
-export function read(kept: string | null): VoiceChoices {
+function read(kept: string | null): VoiceChoices {
   const chosen = { ...first };
   if (kept === null) return chosen;
   try {

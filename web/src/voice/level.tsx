@@ -28,7 +28,7 @@ export function Level({ track }: { track: MediaStreamTrack }) {
 }
 
 /** A level from 0 to 1, as ears have it: 60 dB from silence to the loudest. */
-export function loudness(level: number): number {
+function loudness(level: number): number {
   if (level <= 0) return 0;
   return Math.min(1, Math.max(0, 1 + (20 * Math.log10(level)) / 60));
 }
