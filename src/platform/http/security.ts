@@ -27,6 +27,12 @@ function policy(inlineStyle: boolean): HelmetOptions['contentSecurityPolicy'] {
   };
 }
 
+/** What pages of ours may use of a machine, and no frame in them; of all that is not used here the list is closed. */
+const PERMISSIONS = [
+  ...['camera', 'display-capture', 'fullscreen', 'microphone', 'speaker-selection'].map((name) => `${name}=(self)`),
+  ...['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi'].map((name) => `${name}=()`),
+].join(', ');
+
 /** The security headers of every answer (OWASP Secure Headers Project). HSTS only in production, where there is TLS in front. */
 export function securityHeaders(config: Config): RequestHandler {
   const common: HelmetOptions = {
@@ -37,6 +43,7 @@ export function securityHeaders(config: Config): RequestHandler {
   const strict = helmet({ ...common, contentSecurityPolicy: policy(false) });
   const docs = helmet({ ...common, contentSecurityPolicy: policy(true) });
   return (request, response, next) => {
+    response.setHeader('Permissions-Policy', PERMISSIONS);
     if (request.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
     const isDocs = request.path === '/docs' || request.path.startsWith('/docs/');
     (isDocs ? docs : strict)(request, response, next);

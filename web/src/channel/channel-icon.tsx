@@ -7,14 +7,16 @@ interface Props {
   className?: string;
 }
 
+const closed = { private: 'private', request: 'by request' } as const;
+
 export function ChannelIcon({ channel: { kind, visibility }, size = 16, className = 'text-muted' }: Props) {
   const [Icon, label] =
-    visibility === 'private'
-      ? ([Lock, 'private'] as const)
-      : visibility === 'request'
-        ? ([KeyRound, 'by request'] as const)
-        : kind === 'voice'
-          ? ([Volume2, 'voice'] as const)
+    kind === 'voice'
+      ? ([Volume2, visibility === 'public' ? 'voice' : `voice, ${closed[visibility]}`] as const)
+      : visibility === 'private'
+        ? ([Lock, closed.private] as const)
+        : visibility === 'request'
+          ? ([KeyRound, closed.request] as const)
           : ([Hash, undefined] as const);
   return <Icon size={size} className={`shrink-0 ${className}`} aria-label={label} />;
 }

@@ -12,6 +12,8 @@ import { usePane } from '../shell/pane.js';
 import { TopBar } from '../shell/top-bar.js';
 import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
+import { CallButton } from '../voice/call-button.js';
+import { CallPlace } from '../voice/call-place.js';
 import { IconButton } from '../ui/button.js';
 import { Announcer } from './announcer.js';
 import { Beginning } from './beginning.js';
@@ -82,12 +84,14 @@ function Conversation({ place, channel, about }: Props) {
             icon={isRoom ? <ChannelIcon channel={channel} /> : <DmFace channel={channel} />}
             about={about}
           >
+            <CallButton channel={channel} />
             {mayRead && <BesideButtons channelId={id} />}
             <IconButton label="About this conversation" onClick={() => openPane({ kind: 'details' })}>
               <Info size={18} />
             </IconButton>
             <WaitingButton channelId={id} />
           </TopBar>
+          {mayRead && <CallPlace channel={channel} />}
           {!mayRead ? (
             <div className="flex-1">
               <Beginning channel={channel} />

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Message } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
+import { Button } from '../ui/button.js';
 import { momentOf, timeOf } from '../ui/time.js';
+import { callIn } from '../voice/call-button.js';
+import { lengthOf } from '../voice/words.js';
 
 /** What the server tells in a timeline: the JSON body of a system message. */
 interface ChannelEvent {
@@ -11,11 +14,12 @@ interface ChannelEvent {
   to?: string;
   topic?: string;
   visibility?: string;
+  seconds?: number;
 }
 
 /** A system message as a sentence. */
 export function SystemLine({ message }: { message: Message }) {
-  const { event, userId = '', reason, to, topic, visibility } = readEvent(message.body);
+  const { event, userId = '', reason, to, topic, visibility, seconds = 0 } = readEvent(message.body);
   const subject = useParley(() => client.state.users[userId]?.displayName) ?? 'Somebody';
   const author = <b className="font-medium text-ink">{message.author.displayName}</b>;
   const person = <b className="font-medium text-ink">{subject}</b>;
@@ -57,6 +61,12 @@ export function SystemLine({ message }: { message: Message }) {
     ),
     channel_archived: <>{author} archived the channel.</>,
     channel_restored: <>{author} restored the channel.</>,
+    call_ended: (
+      <>
+        {author} called. You talked for {lengthOf(seconds)}.
+      </>
+    ),
+    call_missed: <Missed message={message} />,
     message_pinned: <>{author} pinned a message.</>,
   };
   return (
@@ -66,6 +76,25 @@ export function SystemLine({ message }: { message: Message }) {
         {timeOf(message.createdAt)}
       </time>
     </p>
+  );
+}
+
+/** A call that nobody took, for who called and for who was called. */
+function Missed({ message: { author, channelId } }: { message: Message }) {
+  const isMine = author.id === client.me?.id;
+  return (
+    <>
+      {isMine ? (
+        <>You called. Nobody answered. </>
+      ) : (
+        <>
+          You missed a call from <b className="font-medium text-ink">{author.displayName}</b>.{' '}
+        </>
+      )}
+      <Button look="quiet" onClick={() => void callIn(channelId)}>
+        {isMine ? 'Call again' : 'Call back'}
+      </Button>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { Dialog } from '../ui/dialog.js';
 import { Keys } from './keys.js';
 import { shortcuts, type Place, type ShortcutName } from './shortcuts.js';
 
-const places: Place[] = ['Everywhere', 'In a conversation', 'While writing', 'On a message'];
+const places: Place[] = ['Everywhere', 'In a call', 'In a conversation', 'While writing', 'On a message'];
 
 /** All shortcuts by where they work. */
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {

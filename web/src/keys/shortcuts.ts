@@ -1,5 +1,5 @@
 /** Where a shortcut works, as the sheet groups them. */
-export type Place = 'Everywhere' | 'In a conversation' | 'While writing' | 'On a message';
+export type Place = 'Everywhere' | 'In a call' | 'In a conversation' | 'While writing' | 'On a message';
 
 interface Shortcut {
   /** Parts joined by `+`, the key last, by its name in `KeyboardEvent.key`. `Mod` is Ctrl, and ⌘ on a Mac. */
@@ -19,6 +19,15 @@ export const shortcuts = {
   newMessage: { chord: 'Mod+Shift+k', where: 'Everywhere', does: 'New message to somebody' },
   sheet: { chord: 'Mod+/', where: 'Everywhere', does: 'Show these shortcuts' },
   debug: { chord: 'Mod+Shift+d', where: 'Everywhere', does: 'Show how the connection stands' },
+  mute: { chord: 'Mod+Shift+m', where: 'In a call', does: 'Turn your microphone off or on' },
+  deafen: { chord: 'Mod+Shift+e', where: 'In a call', does: 'Hear nobody, or everybody again' },
+  talk: {
+    chord: ' ',
+    where: 'In a call',
+    does: 'Hold to talk, where that is switched on (the key is yours to choose)',
+  },
+  acceptCall: { chord: 'Mod+Shift+Enter', where: 'In a call', does: 'Accept a call that rings' },
+  declineCall: { chord: 'Mod+Shift+Backspace', where: 'In a call', does: 'Decline a call that rings' },
   search: { chord: 'Mod+Shift+f', where: 'In a conversation', does: 'Search' },
   markRead: { chord: 'Escape', where: 'In a conversation', does: 'Mark everything as read' },
   send: { chord: 'Enter', where: 'While writing', does: 'Send' },

@@ -1,8 +1,10 @@
+import { navigate } from 'wouter/use-browser-location';
 import { jumpTo, type Jump } from '../channel/jump.js';
 import { quietly } from '../session/parley.js';
 
 /** What a notification says, and where it leads. */
-interface Call extends Jump {
+interface Call extends Partial<Jump> {
+  channelId: string;
   title: string;
   body: string;
 }
@@ -26,11 +28,13 @@ export async function show({ title, body, ...jump }: Call): Promise<void> {
 /** Leads to what was clicked in a notification that the service worker has shown (`worker/sw.ts`). Ends with the function it answers. */
 export function hearClicks(): () => void {
   const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined; // missing without https
-  const hear = ({ data }: MessageEvent): void => lead(data as Jump);
+  const hear = ({ data }: MessageEvent): void => lead(data as Partial<Jump>);
   worker?.addEventListener('message', hear);
   return () => worker?.removeEventListener('message', hear);
 }
 
-function lead({ messageId, channelId }: Jump): void {
+/** To the message, or to the DM where it is about no message. */
+function lead({ messageId, channelId }: Partial<Jump>): void {
+  if (messageId === undefined || channelId === undefined) return navigate(`/dm/${channelId}`);
   quietly(jumpTo(messageId, channelId));
 }

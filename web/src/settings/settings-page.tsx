@@ -1,6 +1,7 @@
-import { Bell, Laptop, Palette, ShieldCheck, Smile, UserRound, UserRoundCog } from 'lucide-react';
+import { AudioLines, Bell, Laptop, Palette, ShieldCheck, Smile, UserRound, UserRoundCog } from 'lucide-react';
 import { TopBar } from '../shell/top-bar.js';
 import { SettingsFrame, type SettingsSection } from '../ui/settings-frame.js';
+import VoiceSettings from '../voice/voice-settings.js';
 import { AccountSection } from './account-section.js';
 import { AppearanceSection } from './appearance-section.js';
 import { NotificationsSection } from './notifications-section.js';
@@ -16,6 +17,7 @@ const sections: SettingsSection[] = [
   { slug: 'two-step', label: 'Two-step log-in', icon: ShieldCheck, content: <TwoStepSection /> },
   { slug: 'devices', label: 'Devices', icon: Laptop, content: <SessionsSection /> },
   { slug: 'notifications', label: 'Notifications', icon: Bell, content: <NotificationsSection /> },
+  { slug: 'voice', label: 'Voice and video', icon: AudioLines, content: <VoiceSettings /> },
   { slug: 'appearance', label: 'Appearance', icon: Palette, content: <AppearanceSection /> },
 ];
 

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import type { Team } from '@parley/client';
 import { Compass, Plus, Search, Settings, UserPlus } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
@@ -9,12 +10,16 @@ import { Keys } from '../keys/keys.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { client, useParley } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
+import { lazily } from '../ui/lazily.js';
 import { ConversationLink } from './conversation-link.js';
 import { roomsOf, type Listed } from './listed.js';
 import { openDialog } from './open-dialog.js';
 import { Section } from './section.js';
 import { isMuted } from './unread.js';
 import { WaitingBadge } from './waiting-badge.js';
+
+// Most channels have none, most of the time.
+const RoomPeople = lazily(() => import('../voice/room-people.js'));
 
 /** A team's channels and what one may do about them, one's conversations beside the teams, and who is there. */
 export function ChannelList({ team }: { team: Team }) {
@@ -79,12 +84,13 @@ function Rooms({ team }: { team: Team }) {
     path === here || (client.unread(id) > 0 && !isMuted(id));
   useParley(() => rooms.filter(stays).length); // drawn again when others stay
   const entry = (room: Listed) => (
-    <li key={room.channel.id} className="flex">
+    <li key={room.channel.id} className="grid">
       <ConversationLink
         to={room}
         icon={<ChannelIcon channel={room.channel} />}
         badge={<WaitingBadge channelId={room.channel.id} />}
       />
+      <People room={room} />
     </li>
   );
   return (
@@ -96,6 +102,17 @@ function Rooms({ team }: { team: Team }) {
     >
       {rooms.map(entry)}
     </Section>
+  );
+}
+
+/** Who is in the call of a voice channel. */
+function People({ room: { channel, name, team } }: { room: Listed }) {
+  const isBusy = useParley(() => (client.state.voices[channel.id]?.participants.length ?? 0) > 0);
+  if (!isBusy || !team) return null;
+  return (
+    <Suspense>
+      <RoomPeople channelId={channel.id} name={name} teamId={team.id} />
+    </Suspense>
   );
 }
 

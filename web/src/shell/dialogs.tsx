@@ -11,6 +11,7 @@ const NewMessageDialog = lazily(() => import('../dms/new-message-dialog.js'));
 const NewChannelDialog = lazily(() => import('../channel/new-channel-dialog.js'));
 const BrowseDialog = lazily(() => import('../browse/browse-dialog.js'));
 const InviteDialog = lazily(() => import('../invite/invite-dialog.js'));
+const VoiceDialog = lazily(() => import('../voice/voice-dialog.js'));
 
 /** The dialog that was opened from anywhere. */
 export function Dialogs() {
@@ -26,6 +27,7 @@ export function Dialogs() {
       {name === 'debug' && <DebugDialog onClose={onClose} />}
       {name === 'new-message' && <NewMessageDialog onClose={onClose} />}
       {name === 'new-channel' && team && <NewChannelDialog team={team} onClose={onClose} />}
+      {name === 'voice' && <VoiceDialog onClose={onClose} />}
       {name === 'browse' && team && <BrowseDialog team={team} onClose={onClose} />}
       {name === 'invite' && team && <InviteDialog team={team} onClose={onClose} />}
     </Suspense>

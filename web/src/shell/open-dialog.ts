@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
 /** What can be opened from anywhere: by a shortcut, the switcher or a button. */
-export type DialogName = 'switcher' | 'shortcuts' | 'debug' | 'new-message' | 'new-channel' | 'browse' | 'invite';
+export type DialogName =
+  'switcher' | 'shortcuts' | 'debug' | 'new-message' | 'new-channel' | 'browse' | 'invite' | 'voice';
 
 let shown: DialogName | undefined;
 const listeners = new Set<() => void>();

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { AccountMenu } from './account-menu.js';
+import { SideBar as CallSideBar } from '../voice/calls-mount.js';
 import { ChannelList } from './channel-list.js';
 import { useNavigation } from './navigation.js';
 import { TeamRail } from './team-rail.js';
@@ -40,6 +41,7 @@ export function Sidebar() {
         <TeamRail current={team} />
         <div className="flex min-w-0 flex-1 flex-col border-e border-line bg-panel">
           {team ? <ChannelList team={team} /> : <div className="flex-1" />}
+          <CallSideBar />
           <AccountMenu />
         </div>
       </nav>

@@ -8,6 +8,7 @@ import { homePath } from '../session/places.js';
 import { NewTeamPage } from '../team/new-team-page.js';
 import { lazily } from '../ui/lazily.js';
 import { Splash } from '../ui/splash.js';
+import { CallsMount } from '../voice/calls-mount.js';
 import { AddressBanner } from './address-banner.js';
 import { Dialogs } from './dialogs.js';
 import { NavigationContext } from './navigation.js';
@@ -49,6 +50,7 @@ export default function Workspace() {
         <main className="flex min-w-0 flex-1 flex-col">
           <NewerBanner />
           <AddressBanner />
+          <CallsMount />
           <Switch>
             <Route path="/">
               <Home />

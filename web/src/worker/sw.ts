@@ -46,13 +46,15 @@ worker.addEventListener('fetch', (event) => {
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(lead(event.notification.data as Jump));
+  event.waitUntil(lead(event.notification.data as Partial<Jump>));
 });
 
 /** Shows the message that a notification is about: in a page that is open, else in a new one. */
-async function lead(jump: Jump): Promise<void> {
+async function lead(jump: Partial<Jump>): Promise<void> {
   const [page] = await worker.clients.matchAll({ type: 'window' });
-  if (!page) return void (await worker.clients.openWindow(`/message/${jump.messageId}`));
+  const { messageId, channelId } = jump; // a call has no message yet
+  const path = messageId === undefined ? `/dm/${channelId}` : `/message/${messageId}`;
+  if (!page) return void (await worker.clients.openWindow(path));
   page.postMessage(jump, { transfer: [] }); // a page's worker, unlike a window, needs no origin
   await page.focus();
 }

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { Channel } from '@parley/client';
+import { Phone } from 'lucide-react';
+import { client, useParley } from '../session/parley.js';
+import { IconButton } from '../ui/button.js';
+import { sentenceOf } from '../ui/problem.js';
+import { useCallPlace } from './engine.js';
+
+/** Calls whom a DM is with. Not with oneself, and not while there is a call, which has a way in of its own. */
+export function CallButton({ channel }: { channel: Channel }) {
+  const [busy, setBusy] = useState(false);
+  const isBusy = useParley(() => (client.state.voices[channel.id]?.participants.length ?? 0) > 0);
+  const isHere = useCallPlace() === channel.id;
+  const others = (channel.participants ?? []).filter(({ id }) => id !== client.me?.id);
+  if (channel.kind !== 'direct' || others.length === 0 || isBusy || isHere) return null;
+
+  async function call(): Promise<void> {
+    setBusy(true);
+    await callIn(channel.id);
+    setBusy(false);
+  }
+
+  return (
+    <IconButton label={`Call ${channel.name}`} disabled={busy} onClick={() => void call()}>
+      <Phone size={18} />
+    </IconButton>
+  );
+}
+
+/** Begins a call, or says why there is none. What calls need is loaded then. */
+export async function callIn(channelId: string): Promise<void> {
+  const { enter, notify, whyNoCalls } = await import('./begin.js');
+  const obstacle = whyNoCalls();
+  if (obstacle) return notify(obstacle);
+  try {
+    await enter(channelId);
+  } catch (error) {
+    notify(sentenceOf(error));
+  }
+}
