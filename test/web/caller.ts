@@ -158,8 +158,13 @@ export class Caller {
         const stream = peer?.[source];
         if (!stream) return undefined;
         const video = Object.assign(document.createElement('video'), { srcObject: stream, muted: true });
-        await video.play();
-        if (video.videoWidth === 0) return undefined;
+        const drawn = new Promise<boolean>((resolve) => {
+          video.requestVideoFrameCallback(() => resolve(true));
+          setTimeout(() => resolve(false), 1_000); // nothing may come any more
+        });
+        const played = video.play();
+        if (!(await drawn)) return undefined;
+        await played;
         const canvas = new OffscreenCanvas(1, 1);
         const pen = canvas.getContext('2d')!;
         pen.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
@@ -220,11 +225,14 @@ export class Caller {
       const open = globalThis.connections.find(({ connectionState }) => connectionState === 'connected')!;
       const receiver = open.getReceivers()[0]!;
       let last = performance.now();
+      let heard: number | undefined;
       const watch = { longest: 0, stop: () => clearInterval(timer) };
       const timer = setInterval(() => {
         const [source] = receiver.getSynchronizationSources();
         const now = performance.now();
-        if ((source?.audioLevel ?? 0) > 0.01) last = now;
+        const isFresh = source !== undefined && source.timestamp !== heard; // what came last stays there for ten seconds
+        if (isFresh && (source.audioLevel ?? 0) > 0.01) last = now;
+        heard = source?.timestamp;
         watch.longest = Math.max(watch.longest, now - last);
       }, 20);
       page.silence = watch;
@@ -253,7 +261,11 @@ export class Caller {
     }, channelId);
   }
 
-  async go(): Promise<void> {
-    await this.context.close();
+  /** The page dies at once, as a device without power does, and says nothing. */
+  async crash(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash');
+    const devtools = await this.context.newCDPSession(this.page);
+    devtools.send('Page.crash').catch(() => undefined); // nobody is left to answer
+    await crashed;
   }
 }

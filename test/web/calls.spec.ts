@@ -51,7 +51,7 @@ async function voiceChannel({ ada, team }: Cast, more: Person[] = []): Promise<s
       );
     }
     expect(stage.cy.heard.filter(({ type }) => type.startsWith('voice.'))).toEqual([]);
-    expect(stage.cy.passing).toEqual([]);
+    expect(stage.cy.passing.filter(({ event }) => event.startsWith('voice.'))).toEqual([]);
   });
 
   it('S1-31 see each other: frames of a camera are decoded and drawn, and end when it is turned off', async () => {
@@ -157,9 +157,9 @@ async function voiceChannel({ ada, team }: Cast, more: Person[] = []): Promise<s
   });
 
   it('S1-26 a device that vanishes is out of the call soon, and the other one sees it', async () => {
-    await ben.go();
+    await ben.crash();
     const took = await until(async () => (await ada.peers()).length === 0, 'Ben is gone');
-    console.log(`out of the call ${took ?? 0} ms after the page was closed`);
+    console.log(`out of the call ${took ?? 0} ms after the page died`);
     const rest = await cluster.rows(`SELECT userId FROM voice_participants WHERE channelId = '${channelId}'`);
     expect(rest).toEqual([{ userId: ada.person.id }]);
   });

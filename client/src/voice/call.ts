@@ -3,18 +3,16 @@ import type { Schemas } from '../generated/contract.js';
 import type { Commander } from '../net/commander.js';
 import type { Store } from '../store/store.js';
 import { Alarm, Backoff } from '../waiting.js';
-import type { IceServers, VoiceParticipant, VoiceSignal } from '../wire.js';
-import { Loudness } from './loudness.js';
-import { Peer, type PeerCall } from './peer.js';
+import type { CommandInput, CommandName, VoiceParticipant, VoiceSignal } from '../wire.js';
+import { IceRenewal } from './ice-renewal.js';
+import type { Mesh } from './mesh.js';
+import type { PeerCall } from './peer.js';
+import { Speech } from './speech.js';
+import { Whereabouts } from './whereabouts.js';
 import type { VoiceEnd, VoiceSource, VoiceView } from './view.js';
 
-/** How often it is looked who speaks, and how well everybody is connected. */
-const LISTEN_MS = 200;
+/** How often it is looked how well everybody is connected. */
 const MEASURE_MS = 2_000;
-/** Credentials of the relay are fetched anew so long before they run out. */
-const RENEW_EARLY_MS = 60_000;
-/** So long a signal waits for the news of who has sent it. */
-const EARLY_MS = 5_000;
 /** A membership that is not known may only not be known yet. */
 const DOUBT_MS = 1_500;
 
@@ -28,27 +26,21 @@ export interface CallDeps {
   ended(reason: VoiceEnd): void;
 }
 
-/** One stay in the call of a channel, with this device: who else is there, and the connection with each of them. */
+/** One stay in the call of a channel, with this device: getting in, staying in, and noticing that one is out. The others are the mesh's. */
 export class Call implements PeerCall {
   private state: VoiceView['state'] = 'joining';
   private peerId: string | undefined;
-  /** When one came, with one's id: who came later makes the offers. */
-  private arrival = '';
-  private ice: IceServers | undefined;
-  private readonly peers = new Map<string, Peer>();
-  /** Signals of those whose coming is not known yet. */
-  private readonly early = new Map<string, { signal: VoiceSignal; at: number }[]>();
+  private mesh: Mesh | undefined;
+  private readonly here: Whereabouts;
   /** Whether one has seen oneself in the call: from then on not being in it means something. */
   private isSeen = false;
   private lastGone: Schemas['VoiceParticipantGone'] | undefined;
-  private speaking = false;
   private isOver = false;
-  private readonly loudness = new Loudness();
   private readonly retry: Alarm;
   private readonly backoff = new Backoff([250, 2_000]);
   private readonly doubt: Alarm;
-  private readonly renewal: Alarm;
-  private readonly listening: ReturnType<typeof setInterval>;
+  private readonly ice: IceRenewal;
+  private readonly speech: Speech;
   private readonly measuring: ReturnType<typeof setInterval>;
   private readonly unsubscribe: () => void;
 
@@ -58,33 +50,40 @@ export class Call implements PeerCall {
     private muted: boolean,
     private deafened: boolean,
   ) {
+    this.here = new Whereabouts(deps.store, channelId);
     this.retry = new Alarm(() => void this.resume());
-    this.doubt = new Alarm(() => this.membership || this.end('removed'));
-    this.renewal = new Alarm(() => void this.renew());
+    this.doubt = new Alarm(() => this.here.isMember || this.end('removed'));
+    this.ice = new IceRenewal(deps.commander, (ice) => this.mesh?.configure(ice));
     this.unsubscribe = deps.store.subscribe(() => this.look());
-    this.listening = setInterval(() => void this.listen(), LISTEN_MS);
-    this.measuring = setInterval(() => this.measure(), MEASURE_MS);
+    this.speech = new Speech(
+      () => this.listen(),
+      (speaking) => this.tell({ speaking }),
+    );
+    this.measuring = setInterval(() => this.mesh?.measure(), MEASURE_MS);
   }
 
   /** Steps in. @throws ParleyError */
   async enter(): Promise<void> {
     const { muted, deafened, channelId, peerId } = this;
+    this.mesh ??= await this.loadMesh();
+    if (this.isOver) return;
     const entry = await this.deps.commander.run('voice.join', {
-      channelId,
-      muted,
-      deafened,
+      ...{ channelId, muted, deafened },
       ...(peerId && { peerId }),
     });
-    if (this.isOver) return;
+    if (this.isOver) return this.takeBack(entry.peerId);
     if (entry.peerId !== this.peerId) this.beginStay(entry.peerId);
-    const own = entry.room.participants.find((one) => one.peerId === entry.peerId);
-    if (own) this.arrival = arrivalOf(own);
-    this.takeIce(entry.ice);
+    this.ice.take(entry.ice);
     this.state = 'joined';
     this.backoff.reset();
-    this.tell({ muted, deafened, camera: this.sends('camera'), screen: this.sends('screen') });
+    this.tell({
+      muted: this.muted,
+      deafened: this.deafened,
+      camera: this.sends('camera'),
+      screen: this.sends('screen'),
+    });
     this.look();
-    for (const peer of this.peers.values()) peer.hurry();
+    this.mesh.hurry();
     this.deps.changed();
   }
 
@@ -104,9 +103,9 @@ export class Call implements PeerCall {
       await this.enter();
     } catch (error) {
       if (this.isOver) return;
+      if (!(error instanceof ParleyError)) throw error;
       // What the server has decided stands; whatever else went wrong passes.
-      if (error instanceof ParleyError && error.status >= 400 && error.status < 500 && error.status !== 429)
-        this.end('removed');
+      if (error.status >= 400 && error.status < 500 && error.status !== 429) this.end('removed');
       else this.retry.set(this.backoff.next());
     }
   }
@@ -126,18 +125,13 @@ export class Call implements PeerCall {
   /** Something else is sent than before. */
   refill(source: VoiceSource): void {
     this.hush();
-    for (const peer of this.peers.values()) peer.refill(source);
+    this.mesh?.refill(source);
     if (source !== 'microphone') this.tell({ [source]: this.sends(source) });
   }
 
-  /** Another device has something to say to this one. */
+  /** Another device has something to say to this one; what is meant for an earlier stay is dropped. */
   signalled(signal: VoiceSignal): void {
-    if (signal.channelId !== this.channelId || signal.to !== this.peerId) return; // of an earlier stay
-    const peer = this.peers.get(signal.from);
-    if (peer) return peer.take(signal.signalType, signal.data);
-    const now = performance.now();
-    const waiting = (this.early.get(signal.from) ?? []).filter(({ at }) => now - at < EARLY_MS);
-    this.early.set(signal.from, [...waiting, { signal, at: now }]);
+    if (signal.channelId === this.channelId && signal.to === this.peerId) this.mesh?.take(signal);
   }
 
   /** Somebody has gone, perhaps oneself. */
@@ -151,28 +145,20 @@ export class Call implements PeerCall {
   close(): string | undefined {
     this.isOver = true;
     this.unsubscribe();
-    clearInterval(this.listening);
     clearInterval(this.measuring);
-    for (const alarm of [this.retry, this.doubt, this.renewal]) alarm.clear();
-    this.closePeers();
+    for (const alarm of [this.retry, this.doubt, this.ice, this.speech]) alarm.clear();
+    this.mesh?.clear();
     return this.peerId;
   }
 
   signal(to: string, signalType: Schemas['SignalType'], data: Schemas['VoiceSignalData']): void {
     const { channelId, peerId: from } = this;
     if (from === undefined || this.state !== 'joined') return;
-    this.deps.commander.run('voice.signal', { channelId, from, to, signalType, data }).catch((error: unknown) => {
-      // The connection says by itself what was lost; only a stay that the server does not know any more has to begin anew.
-      if (error instanceof ParleyError && error.code === 'voice.not_in_room') void this.resume();
-    });
+    this.send('voice.signal', { channelId, from, to, signalType, data });
   }
 
   track(source: VoiceSource): MediaStreamTrack | null {
     return this.deps.tracks.get(source) ?? null;
-  }
-
-  others(): number {
-    return this.peers.size;
   }
 
   changed(): void {
@@ -182,23 +168,37 @@ export class Call implements PeerCall {
   get view(): VoiceView {
     return {
       ...{ channelId: this.channelId, state: this.state, muted: this.muted, deafened: this.deafened },
-      ...{ silenced: this.silenced, speaking: this.speaking },
+      ...{ silenced: this.here.own?.silenced ?? false, speaking: this.speech.isHeard },
       ...{ microphone: this.track('microphone'), camera: this.track('camera'), screen: this.track('screen') },
-      peers: [...this.peers.values()].map((peer) => peer.view),
+      peers: this.mesh?.views ?? [],
     };
+  }
+
+  /** Connecting is loaded with the first call: most visits need none. @throws ParleyError `client.unreachable` */
+  private async loadMesh(): Promise<Mesh> {
+    const { Mesh } = await import('./mesh.js').catch((error: unknown) => {
+      throw ownError('client.unreachable', error);
+    });
+    return new Mesh(this);
+  }
+
+  /** One was let in after one has left. */
+  private takeBack(peerId: string): void {
+    this.send('voice.leave', { channelId: this.channelId, peerId });
   }
 
   /** Follows what is known of the call: who is in it, and whether one is. */
   private look(): void {
     if (this.isOver || this.peerId === undefined) return;
-    if (!this.membership && !this.doubt.isSet) this.doubt.set(DOUBT_MS);
-    const room = this.deps.store.state.voices[this.channelId];
+    if (!this.here.isMember && !this.doubt.isSet) this.doubt.set(DOUBT_MS);
+    const { room, own } = this.here;
     if (!room) return; // not known just now
-    const own = room.participants.find(({ user }) => user.id === this.me);
-    if (own?.peerId === this.peerId) this.isSeen = true;
-    else if (this.isSeen) return this.wentOut(own);
+    if (own?.peerId !== this.peerId) return this.isSeen ? this.wentOut(own) : undefined;
+    this.isSeen = true;
     this.hush();
-    this.follow(room.participants.filter((one) => one !== own));
+    const others = room.participants.filter((one) => one !== own);
+    this.mesh?.follow(own, others, this.deafened);
+    this.deps.changed();
   }
 
   /** One is not in it any more, or with another device. */
@@ -210,79 +210,11 @@ export class Call implements PeerCall {
     if (this.state === 'joined') void this.resume();
   }
 
-  private follow(others: VoiceParticipant[]): void {
-    if (this.state === 'joining') return;
-    const ids = new Set(others.map(({ peerId }) => peerId));
-    let changed = false;
-    for (const [peerId, peer] of this.peers) {
-      if (ids.has(peerId)) continue;
-      peer.close();
-      changed = this.peers.delete(peerId);
-    }
-    for (const other of others) {
-      const known = this.peers.get(other.peerId);
-      known?.update(other, this.deafened);
-      if (known) continue;
-      this.meet(other);
-      changed = true;
-    }
-    if (changed) for (const peer of this.peers.values()) peer.fit();
-    this.deps.changed();
-  }
-
-  private meet(other: VoiceParticipant): void {
-    const peer = new Peer(other, this.arrival > arrivalOf(other), this.configuration, this);
-    this.peers.set(other.peerId, peer);
-    const waiting = this.early.get(other.peerId) ?? [];
-    this.early.delete(other.peerId);
-    for (const { signal } of waiting) peer.take(signal.signalType, signal.data);
-  }
-
   private beginStay(peerId: string): void {
-    this.closePeers();
+    this.mesh?.clear();
     this.peerId = peerId;
     this.isSeen = false;
     this.lastGone = undefined;
-  }
-
-  private closePeers(): void {
-    for (const peer of this.peers.values()) peer.close();
-    this.peers.clear();
-    this.early.clear();
-  }
-
-  private takeIce(ice: IceServers): void {
-    this.ice = ice;
-    for (const peer of this.peers.values()) peer.configure(this.configuration);
-    if (ice.expiresAt === null) return;
-    this.renewal.set(Math.max(RENEW_EARLY_MS / 2, Date.parse(ice.expiresAt) - Date.now() - RENEW_EARLY_MS));
-  }
-
-  /** Fetches other credentials for the relay; where that fails, the next joining brings some. */
-  private async renew(): Promise<void> {
-    try {
-      this.takeIce(await this.deps.commander.run('voice.ice_servers', {}));
-    } catch (error) {
-      if (!(error instanceof ParleyError)) throw error;
-      this.renewal.set(RENEW_EARLY_MS / 2);
-    }
-  }
-
-  private get configuration(): RTCConfiguration {
-    return { iceServers: this.ice?.iceServers ?? [], iceTransportPolicy: this.ice?.iceTransportPolicy ?? 'all' };
-  }
-
-  private get me(): string | undefined {
-    return this.deps.store.state.me?.id;
-  }
-
-  private get membership(): boolean {
-    return this.deps.store.state.memberships[this.channelId] !== undefined;
-  }
-
-  private get silenced(): boolean {
-    const room = this.deps.store.state.voices[this.channelId];
-    return room?.participants.find(({ user }) => user.id === this.me)?.silenced ?? false;
   }
 
   private sends(source: VoiceSource): boolean {
@@ -292,28 +224,26 @@ export class Call implements PeerCall {
   /** Nothing leaves a microphone that is off: not even silence that could be heard as such. */
   private hush(): void {
     const microphone = this.track('microphone');
-    if (microphone) microphone.enabled = !this.muted && !this.silenced;
+    if (microphone) microphone.enabled = !this.muted && !this.here.own?.silenced;
   }
 
-  private async listen(): Promise<void> {
-    for (const peer of this.peers.values()) peer.listen();
-    const [first] = this.peers.values();
-    const level = first && !this.muted && !this.silenced ? await first.ownLevel() : 0;
-    const speaking = this.loudness.hears(level);
-    if (speaking === this.speaking || this.isOver) return;
-    this.speaking = speaking;
-    this.tell({ speaking });
-    this.deps.changed();
-  }
-
-  private measure(): void {
-    for (const peer of this.peers.values()) peer.measure();
+  /** Looks who is heard, and how loud one is oneself. */
+  private async listen(): Promise<number> {
+    this.mesh?.listen();
+    const isOff = this.muted || this.here.own?.silenced;
+    return isOff ? 0 : ((await this.mesh?.ownLevel()) ?? 0);
   }
 
   /** Tells the server. What does not arrive is told with the next joining, except who speaks, which is old by then. */
-  private tell(state: Omit<Schemas['VoiceStateDto'], never>): void {
-    if (this.state !== 'joined') return;
-    this.deps.commander.run('voice.state', { channelId: this.channelId, ...state }).catch((error: unknown) => {
+  private tell(state: Schemas['VoiceStateDto']): void {
+    this.deps.changed();
+    if (this.state !== 'joined' || this.isOver) return;
+    this.send('voice.state', { channelId: this.channelId, ...state });
+  }
+
+  /** What does not arrive is said again by what waits for it; a stay that the server does not know any more has to begin anew. */
+  private send<Name extends CommandName>(name: Name, input: CommandInput<Name>): void {
+    this.deps.commander.run(name, input).catch((error: unknown) => {
       if (!(error instanceof ParleyError)) throw error;
       if (error.code === 'voice.not_in_room') void this.resume();
     });
@@ -324,13 +254,4 @@ export class Call implements PeerCall {
     this.close();
     this.deps.ended(reason);
   }
-}
-
-function arrivalOf({ joinedAt, user }: VoiceParticipant): string {
-  return `${joinedAt} ${user.id}`;
-}
-
-/** @throws ParleyError `client.calls_unsupported` where there is no WebRTC. */
-export function requireCalls(): void {
-  if (typeof RTCPeerConnection === 'undefined') throw ownError('client.calls_unsupported');
 }

@@ -3,14 +3,11 @@ import type { VoiceParticipant } from '../wire.js';
 import { Alarm } from '../waiting.js';
 import { Loudness } from './loudness.js';
 import { Measure } from './measure.js';
-import { encodingOf } from './encoding.js';
+import { Sections } from './sections.js';
 import type { VoicePeer, VoiceQuality, VoiceSource } from './view.js';
 
 type SignalType = Schemas['SignalType'];
 type SignalData = Schemas['VoiceSignalData'];
-
-/** The order of the media sections in every description: one for each thing that is sent, made once and never taken away. */
-export const SOURCES: readonly VoiceSource[] = ['microphone', 'camera', 'screen'];
 
 /** How long a connection may take, or be away, before something is done about it; and again after each such time. */
 const WATCH_MS = 3_000;
@@ -23,27 +20,22 @@ export interface PeerCall {
   signal(to: string, signalType: SignalType, data: SignalData): void;
   /** What one sends. */
   track(source: VoiceSource): MediaStreamTrack | null;
-  /** How many others there are in the call. */
-  others(): number;
   changed(): void;
 }
 
 /**
- * The connection with one other device, by perfect negotiation (WebRTC 1.0, 10.7). The one who came later offers; all that is ever sent has its
- * place from the beginning, so that turning a camera on negotiates nothing.
+ * The connection with one other device, by perfect negotiation (WebRTC 1.0, 10.7). The one who came later offers.
  */
 export class Peer {
   private readonly connection: RTCPeerConnection;
-  private transceivers: RTCRtpTransceiver[] = [];
-  private streams: MediaStream[] = [];
+  private readonly sections: Sections;
   private makingOffer = false;
   private ignoresOffer = false;
   private wasConnected = false;
   private closed = false;
   private quality: VoiceQuality = 'unknown';
   private speaking = false;
-  /** When something of theirs was played last, by a clock of WebRTC. */
-  private heardAt: number | undefined;
+  private others = 1;
   private shown: VoicePeer | undefined;
   private readonly loudness = new Loudness();
   private readonly measured = new Measure();
@@ -64,9 +56,11 @@ export class Peer {
       this.send('ice', candidate ? candidateOf(candidate) : { candidate: '' });
     connection.onnegotiationneeded = () => this.unlessClosed(this.offer());
     connection.onconnectionstatechange = () => this.moved();
-    if (offers) {
-      this.adopt(SOURCES.map((source) => connection.addTransceiver(source === 'microphone' ? 'audio' : 'video')));
-    }
+    this.sections = new Sections(
+      (source) => call.track(source),
+      (work) => this.unlessClosed(work),
+    );
+    if (offers) this.sections.offer(connection);
     this.watch.set(WATCH_MS);
   }
 
@@ -77,8 +71,7 @@ export class Peer {
   /** What is known of the person's part in the call is different. */
   update(participant: VoiceParticipant, deafened: boolean): void {
     this.participant = participant;
-    const sound = this.transceivers[0]?.receiver.track;
-    if (sound) sound.enabled = !deafened && !participant.silenced; // whatever a silenced one still sends, nobody plays it
+    this.sections.play(!deafened && !participant.silenced); // whatever a silenced one still sends, nobody plays it
   }
 
   /** Other servers to find each other by, for the next time that this is needed. */
@@ -93,8 +86,7 @@ export class Peer {
 
   /** One sends something else than before. */
   refill(source: VoiceSource): void {
-    const sender = this.transceivers[SOURCES.indexOf(source)]?.sender;
-    if (sender) this.unlessClosed(sender.replaceTrack(this.call.track(source)));
+    this.sections.refill(source);
   }
 
   /** What fails because the connection was closed meanwhile concerns nobody. */
@@ -111,48 +103,35 @@ export class Peer {
 
   /** Whether they are heard just now. Cheap: to be asked often. */
   listen(): void {
-    const [heard] = this.transceivers[0]?.receiver.getSynchronizationSources() ?? [];
-    const isFresh = heard !== undefined && heard.timestamp !== this.heardAt;
-    this.heardAt = heard?.timestamp;
     const audible = !this.participant.muted && !this.participant.silenced;
-    const speaking = this.loudness.hears(audible && isFresh ? (heard.audioLevel ?? 0) : 0);
+    const speaking = this.loudness.hears(audible ? this.sections.level() : 0);
     if (speaking === this.speaking) return;
     this.speaking = speaking;
     this.call.changed();
   }
 
   /** How well they are heard and seen, and what of one's own is loud. To be asked every few seconds. */
-  measure(): void {
+  measure(others: number): void {
     this.unlessClosed(
       this.connection.getStats().then((report) => {
         const quality = this.measured.take(report);
         if (this.closed || quality === this.quality) return;
         this.quality = quality;
-        this.fit();
+        this.fit(others);
         this.call.changed();
       }),
     );
   }
 
   /** How loud one's own microphone is, 0 to 1; 0 where nothing is sent. */
-  async ownLevel(): Promise<number> {
-    const report = await this.transceivers[0]?.sender.getStats();
-    for (const entry of report?.values() ?? []) {
-      const { type, audioLevel } = entry as { type: string; audioLevel?: number };
-      if (type === 'media-source') return audioLevel ?? 0;
-    }
-    return 0;
+  ownLevel(): Promise<number> {
+    return this.sections.ownLevel();
   }
 
-  /** What is sent fits what the connection bears and how many there are. */
-  fit(): void {
-    for (const [index, { sender }] of this.transceivers.entries()) {
-      const encoding = encodingOf(SOURCES[index]!, this.call.others(), this.quality);
-      const parameters = sender.getParameters();
-      if (!encoding || parameters.encodings.length === 0) continue;
-      Object.assign(parameters.encodings[0]!, encoding);
-      this.unlessClosed(sender.setParameters(parameters));
-    }
+  /** What is sent fits what the connection bears and how many others get it. */
+  fit(others = this.others): void {
+    this.others = others;
+    this.sections.fit(others, this.quality);
   }
 
   close(): void {
@@ -169,9 +148,9 @@ export class Peer {
     const { user, peerId, camera, screen } = this.participant;
     const view: VoicePeer = {
       ...{ userId: user.id, peerId, state: this.state },
-      audio: this.streams[0] ?? null,
-      camera: (camera && this.streams[1]) || null,
-      screen: (screen && this.streams[2]) || null,
+      audio: this.sections.stream('microphone'),
+      camera: camera ? this.sections.stream('camera') : null,
+      screen: screen ? this.sections.stream('screen') : null,
       ...{ speaking: this.speaking, quality: this.quality },
     };
     const { shown } = this;
@@ -204,7 +183,7 @@ export class Peer {
     this.watch.set(WATCH_MS);
     const { signalingState, localDescription } = this.connection;
     if (signalingState === 'have-local-offer') this.send('offer', { sdp: localDescription!.sdp });
-    else if (this.transceivers.length > 0) this.connection.restartIce();
+    else if (this.sections.areThere) this.connection.restartIce();
   }
 
   private async offer(): Promise<void> {
@@ -230,7 +209,10 @@ export class Peer {
     this.ignoresOffer = this.offers && (this.makingOffer || !isStable);
     if (this.ignoresOffer) return;
     await connection.setRemoteDescription({ type: 'offer', sdp: data.sdp });
-    if (this.transceivers.length === 0) this.adopt(connection.getTransceivers());
+    if (!this.sections.areThere) {
+      this.sections.adopt(connection.getTransceivers());
+      this.call.changed();
+    }
     await connection.setLocalDescription();
     this.send('answer', { sdp: connection.localDescription!.sdp });
   }
@@ -243,17 +225,6 @@ export class Peer {
     } catch (error) {
       if (!this.ignoresOffer) throw error; // of an offer that was not taken in
     }
-  }
-
-  /** From here on all that is ever sent and heard has its place. */
-  private adopt(transceivers: RTCRtpTransceiver[]): void {
-    this.transceivers = transceivers;
-    this.streams = transceivers.map(({ receiver }) => new MediaStream([receiver.track]));
-    for (const [index, transceiver] of transceivers.entries()) {
-      transceiver.direction = 'sendrecv';
-      this.unlessClosed(transceiver.sender.replaceTrack(this.call.track(SOURCES[index]!)));
-    }
-    this.call.changed();
   }
 
   private send(signalType: SignalType, data: SignalData): void {

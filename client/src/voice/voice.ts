@@ -1,8 +1,8 @@
 import type { Events } from '../events.js';
 import type { Commander } from '../net/commander.js';
 import { callListener, type Store } from '../store/store.js';
-import { ParleyError } from '../errors.js';
-import { Call, requireCalls } from './call.js';
+import { ownError, ParleyError } from '../errors.js';
+import { Call } from './call.js';
 import type { VoiceEnd, VoiceSource, VoiceView } from './view.js';
 
 /** With what one steps into a call. */
@@ -62,7 +62,7 @@ export class Voice {
    * @throws ParleyError `voice.room_full`, `client.not_connected`, `client.calls_unsupported`, and what else the server says.
    */
   async join(channelId: string, { muted = false, deafened = false }: VoiceOptions = {}): Promise<void> {
-    requireCalls();
+    if (typeof RTCPeerConnection === 'undefined') throw ownError('client.calls_unsupported');
     if (this.call?.channelId === channelId) return;
     if (this.call) this.finish('moved', { keepTracks: true });
     const call: Call = new Call(

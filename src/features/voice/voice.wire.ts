@@ -9,7 +9,7 @@ export type SignalType = (typeof signalTypes)[number];
  * Why somebody is not in a call any more: they `left`, went on to another call (`moved`), were taken out or may not be in it (`removed`), or their
  * device was not heard of any more (`lost`).
  */
-export const departures = ['left', 'moved', 'removed', 'lost'] as const;
+const departures = ['left', 'moved', 'removed', 'lost'] as const;
 export type Departure = (typeof departures)[number];
 
 /** Somebody who is not in a call any more. */

@@ -15,9 +15,11 @@ export function lookAt(channelId: string): () => void {
   seen.set(channelId, (seen.get(channelId) ?? 0) + 1);
   return () => {
     const others = (seen.get(channelId) ?? 1) - 1;
-    if (others > 0) return void seen.set(channelId, others);
-    seen.delete(channelId);
-    letGo(channelId);
+    if (others > 0) seen.set(channelId, others);
+    else {
+      seen.delete(channelId);
+      letGo(channelId);
+    }
   };
 }
 
