@@ -71,7 +71,7 @@ export class Call implements PeerCall {
       ...{ channelId, muted, deafened },
       ...(peerId && { peerId }),
     });
-    if (this.isOver) return this.takeBack(entry.peerId);
+    if (this.isOver) return this.send('voice.leave', { channelId, peerId: entry.peerId });
     if (entry.peerId !== this.peerId) this.beginStay(entry.peerId);
     this.ice.take(entry.ice);
     this.state = 'joined';
@@ -79,8 +79,8 @@ export class Call implements PeerCall {
     this.tell({
       muted: this.muted,
       deafened: this.deafened,
-      camera: this.sends('camera'),
-      screen: this.sends('screen'),
+      camera: this.deps.tracks.has('camera'),
+      screen: this.deps.tracks.has('screen'),
     });
     this.look();
     this.mesh.hurry();
@@ -126,7 +126,7 @@ export class Call implements PeerCall {
   refill(source: VoiceSource): void {
     this.hush();
     this.mesh?.refill(source);
-    if (source !== 'microphone') this.tell({ [source]: this.sends(source) });
+    if (source !== 'microphone') this.tell({ [source]: this.deps.tracks.has(source) });
   }
 
   /** Another device has something to say to this one; what is meant for an earlier stay is dropped. */
@@ -182,11 +182,6 @@ export class Call implements PeerCall {
     return new Mesh(this);
   }
 
-  /** One was let in after one has left. */
-  private takeBack(peerId: string): void {
-    this.send('voice.leave', { channelId: this.channelId, peerId });
-  }
-
   /** Follows what is known of the call: who is in it, and whether one is. */
   private look(): void {
     if (this.isOver || this.peerId === undefined) return;
@@ -215,10 +210,6 @@ export class Call implements PeerCall {
     this.peerId = peerId;
     this.isSeen = false;
     this.lastGone = undefined;
-  }
-
-  private sends(source: VoiceSource): boolean {
-    return this.deps.tracks.has(source);
   }
 
   /** Nothing leaves a microphone that is off: not even silence that could be heard as such. */
