@@ -22,7 +22,7 @@ const participants = () =>
       column.ref('channelId', true),
       ...[column.ref('peerId'), column.ref('connectionId'), column.ref('sessionId')],
       ...[column.flag('muted'), column.flag('deafened'), column.flag('camera'), column.flag('screen')],
-      column.ref('silencedIn', true),
+      column.body('silencedIn'),
       column.text('endedBy', 16, true),
       column.time('joinedAt'),
       column.time('aliveUntil'),

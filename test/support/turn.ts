@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { connect } from 'node:net';
-import { freePort, Program, until } from './processes.js';
+import { answers, freePort, Program, until } from './processes.js';
 
 /** What the relay of the tests and the server share. */
 const SECRET = 'the-secret-that-the-relay-of-this-test-shares';
@@ -43,14 +42,4 @@ export class TurnServer extends Program {
   again(): Promise<TurnServer> {
     return TurnServer.start(this.port);
   }
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
 }

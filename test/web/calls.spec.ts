@@ -81,7 +81,7 @@ async function voiceChannel({ ada, team }: Cast, more: Person[] = []): Promise<s
     ]);
   });
 
-  it('S1-26 one who is silenced is heard by nobody, though their device goes on sending', async () => {
+  it('S1-26 one who is silenced is off at everybody and at themselves, until they may speak', async () => {
     expectOk(await stage.ada.rest('PATCH', `/channels/${channelId}/voice/${ben.person.id}`, { muted: true }));
     const isOff = () =>
       dora.page.evaluate((userId) => {

@@ -163,12 +163,12 @@ function settled(timeline: Timeline, window: Window): Timeline {
   return absorb({ ...timeline, seq, counted, stale: false, window: { ...window, messages } });
 }
 
-/** Moves waiting neighbours into the window and forgets waiting copies of what it holds. */
 /** A window in the past is never touched by what comes. That is let go, since it can be loaded; a page asked for before then may hold an older copy, and does not count. */
 function bounded(timeline: Timeline): Timeline {
   return Object.keys(timeline.loose).length > MOST_LOOSE ? { ...turned(timeline), loose: {} } : timeline;
 }
 
+/** Moves waiting neighbours into the window and forgets waiting copies of what it holds. */
 function absorb(timeline: Timeline): Timeline {
   const { window } = timeline;
   const waiting = Object.keys(timeline.loose);

@@ -1,9 +1,8 @@
 import { ownError, ParleyError } from '../errors.js';
 import type { Schemas } from '../generated/contract.js';
-import type { Commander } from '../net/commander.js';
-import type { Store } from '../store/store.js';
 import { Alarm, Backoff } from '../waiting.js';
 import type { CommandInput, CommandName, VoiceParticipant, VoiceSignal } from '../wire.js';
+import type { CallDeps } from './call-deps.js';
 import { IceRenewal } from './ice-renewal.js';
 import type { Mesh } from './mesh.js';
 import type { PeerCall } from './peer.js';
@@ -16,16 +15,6 @@ const MEASURE_MS = 2_000;
 /** A membership that is not known may only not be known yet. */
 const DOUBT_MS = 1_500;
 
-/** What a call needs of the client. */
-export interface CallDeps {
-  commander: Commander;
-  store: Store;
-  /** What one sends; the call reads it and changes nothing. */
-  tracks: ReadonlyMap<VoiceSource, MediaStreamTrack>;
-  changed(): void;
-  ended(reason: VoiceEnd): void;
-}
-
 /** One stay in the call of a channel, with this device: getting in, staying in, and noticing that one is out. The others are the mesh's. */
 export class Call implements PeerCall {
   private state: VoiceView['state'] = 'joining';
@@ -34,6 +23,7 @@ export class Call implements PeerCall {
   private readonly here: Whereabouts;
   /** Whether one has seen oneself in the call: from then on not being in it means something. */
   private isSeen = false;
+  private resuming: Promise<void> | undefined;
   private lastGone: Schemas['VoiceParticipantGone'] | undefined;
   private isOver = false;
   private readonly retry: Alarm;
@@ -76,6 +66,7 @@ export class Call implements PeerCall {
     this.ice.take(entry.ice);
     this.state = 'joined';
     this.backoff.reset();
+    this.retry.clear();
     this.tell({
       muted: this.muted,
       deafened: this.deafened,
@@ -95,8 +86,12 @@ export class Call implements PeerCall {
   }
 
   /** The connection to the server is back, or the stay has ended without anybody's doing: goes on with it, or begins another. */
-  async resume(): Promise<void> {
-    if (this.isOver || this.state === 'joining') return;
+  resume(): Promise<void> {
+    if (this.isOver || this.state === 'joining') return Promise.resolve();
+    return (this.resuming ??= this.goOn().finally(() => (this.resuming = undefined)));
+  }
+
+  private async goOn(): Promise<void> {
     this.state = 'reconnecting';
     this.deps.changed();
     try {
@@ -105,8 +100,8 @@ export class Call implements PeerCall {
       if (this.isOver) return;
       if (!(error instanceof ParleyError)) throw error;
       // What the server has decided stands; whatever else went wrong passes.
-      if (error.status >= 400 && error.status < 500 && error.status !== 429) this.end('removed');
-      else this.retry.set(this.backoff.next());
+      if (error.passing) this.retry.set(this.backoff.next());
+      else this.end(error.code === 'voice.not_in_room' ? 'lost' : 'removed');
     }
   }
 
@@ -188,17 +183,20 @@ export class Call implements PeerCall {
     if (!this.here.isMember && !this.doubt.isSet) this.doubt.set(DOUBT_MS);
     const { room, own } = this.here;
     if (!room) return; // not known just now
-    if (own?.peerId !== this.peerId) return this.isSeen ? this.wentOut(own) : undefined;
+    if (own?.peerId !== this.peerId) return this.isSeen ? queueMicrotask(() => this.wentOut()) : undefined;
     this.isSeen = true;
+    this.lastGone = undefined;
     this.hush();
     const others = room.participants.filter((one) => one !== own);
     this.mesh?.follow(own, others, this.deafened);
     this.deps.changed();
   }
 
-  /** One is not in it any more, or with another device. */
-  private wentOut(other: VoiceParticipant | undefined): void {
-    if (other) return this.end('moved');
+  /** One is not in it any more, or with another device. Why, is told right behind the state. */
+  private wentOut(): void {
+    const { own } = this.here;
+    if (this.isOver || !this.isSeen || own?.peerId === this.peerId) return;
+    if (own) return this.end('moved');
     const reason = this.lastGone?.reason ?? 'lost';
     if (reason !== 'lost') return this.end(reason);
     this.isSeen = false;

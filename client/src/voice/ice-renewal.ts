@@ -8,6 +8,7 @@ const EARLY_MS = 60_000;
 
 /** Keeps fresh by which servers devices find each other. */
 export class IceRenewal {
+  private isOver = false;
   private readonly alarm = new Alarm(() => void this.renew());
 
   constructor(
@@ -17,6 +18,7 @@ export class IceRenewal {
 
   /** Applies these, and others in time. */
   take(ice: IceServers): void {
+    if (this.isOver) return;
     this.apply(ice);
     if (ice.expiresAt === null) return;
     this.alarm.set(Math.max(EARLY_MS / 2, Date.parse(ice.expiresAt) - Date.now() - EARLY_MS));
@@ -24,6 +26,7 @@ export class IceRenewal {
 
   /** Fetches none any more. */
   clear(): void {
+    this.isOver = true;
     this.alarm.clear();
   }
 
@@ -32,7 +35,7 @@ export class IceRenewal {
       this.take(await this.commander.run('voice.ice_servers', {}));
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
-      this.alarm.set(EARLY_MS / 2);
+      if (!this.isOver) this.alarm.set(EARLY_MS / 2);
     }
   }
 }

@@ -79,9 +79,15 @@ export class Peer {
     this.connection.setConfiguration({ ...configuration, bundlePolicy: 'max-bundle' });
   }
 
-  /** Takes in what the other has said. Never rejects: what cannot be understood is dropped, and the watch says it all again. */
+  /** Takes in what the other has said. What the browser does not understand is dropped, and the watch says it all again. */
   take(signalType: SignalType, data: SignalData): void {
-    this.turn = this.turn.then(() => this.understand(signalType, data)).catch(() => this.watch.set(WATCH_MS));
+    this.turn = this.turn
+      .then(() => this.understand(signalType, data))
+      .catch((error: unknown) => {
+        if (this.closed) return;
+        if (!(error instanceof DOMException || error instanceof TypeError)) reportError(error); // ours, and no reason to stop
+        this.watch.set(WATCH_MS);
+      });
   }
 
   /** One sends something else than before. */

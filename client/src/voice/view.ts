@@ -40,7 +40,7 @@ export interface VoiceView {
 }
 
 /**
- * How one's last call ended: one `left`; was taken out or may not be in it any more (`removed`); went on with another device or into another call
- * (`moved`); signed out or closed the client (`closed`).
+ * How one's last call ended: one `left`, also for another call; was taken out or may not be in it any more (`removed`); went on with another device
+ * (`moved`); was away for too long (`lost`); signed out or closed the client (`closed`).
  */
-export type VoiceEnd = 'left' | 'removed' | 'moved' | 'closed';
+export type VoiceEnd = 'left' | 'removed' | 'moved' | 'lost' | 'closed';

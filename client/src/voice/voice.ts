@@ -27,7 +27,6 @@ export class Voice {
   private readonly tracks = new Map<VoiceSource, MediaStreamTrack>();
   private readonly listeners = new Set<() => void>();
   private readonly endListeners = new Set<(end: { channelId: string; reason: VoiceEnd }) => void>();
-  private readonly leaves = (): void => void this.leave();
 
   constructor(
     private readonly commander: Commander,
@@ -36,7 +35,7 @@ export class Voice {
   ) {
     events.on('voice.signalled', (signal) => this.call?.signalled(signal));
     events.on('voice.participant.left', (gone) => this.call?.gone(gone));
-    globalThis.addEventListener?.('pagehide', this.leaves);
+    globalThis.addEventListener?.('pagehide', () => void this.leave());
     globalThis.addEventListener?.('online', () => void this.call?.resume());
   }
 
@@ -64,7 +63,8 @@ export class Voice {
   async join(channelId: string, { muted = false, deafened = false }: VoiceOptions = {}): Promise<void> {
     if (typeof RTCPeerConnection === 'undefined') throw ownError('client.calls_unsupported');
     if (this.call?.channelId === channelId) return;
-    if (this.call) this.finish('moved', { keepTracks: true });
+    const before = this.call?.channelId;
+    const stay = this.finish('left', { keep: 'microphone' });
     const call: Call = new Call(
       channelId,
       {
@@ -81,6 +81,9 @@ export class Voice {
       await call.enter();
     } catch (error) {
       if (this.call === call) this.finish('left');
+      // The server has left one where one was; or it was done all the same. Nobody is to see somebody there who is not.
+      if (before !== undefined && stay !== undefined) await this.stepOut({ channelId: before, peerId: stay });
+      if (error instanceof ParleyError && error.code === 'client.no_answer') await this.stepOut({ channelId });
       throw error;
     }
   }
@@ -90,12 +93,7 @@ export class Voice {
     const { call } = this;
     if (!call) return;
     const peerId = this.finish('left');
-    if (peerId === undefined) return;
-    try {
-      await this.commander.run('voice.leave', { channelId: call.channelId, peerId });
-    } catch (error) {
-      if (!(error instanceof ParleyError)) throw error;
-    }
+    if (peerId !== undefined) await this.stepOut({ channelId: call.channelId, peerId });
   }
 
   /** Turns the microphone off or on. */
@@ -142,18 +140,28 @@ export class Voice {
   }
 
   /** Answers the stay that the server may still know of. */
-  private finish(reason: VoiceEnd, { keepTracks = false } = {}): string | undefined {
+  private finish(reason: VoiceEnd, { keep }: { keep?: VoiceSource } = {}): string | undefined {
     const { call } = this;
     if (!call) return undefined;
     this.call = undefined;
     const peerId = call.close();
-    if (!keepTracks) {
-      for (const track of this.tracks.values()) track.stop();
-      this.tracks.clear();
+    for (const [source, track] of this.tracks) {
+      if (source === keep) continue;
+      track.stop();
+      this.tracks.delete(source);
     }
     this.changed();
     for (const listener of [...this.endListeners]) callListener(listener, { channelId: call.channelId, reason });
     return peerId;
+  }
+
+  /** A server that cannot be reached notices by itself. */
+  private async stepOut(stay: { channelId: string; peerId?: string }): Promise<void> {
+    try {
+      await this.commander.run('voice.leave', stay);
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+    }
   }
 
   private changed(): void {

@@ -44,8 +44,8 @@ export class MediaListQueries {
     const where = { rootId: parentId ?? access.channelId, threadId: parentId && access.channelId, kinds };
     return this.database.snapshot(async (reader) => {
       const page = {
-        ...(asked.before !== undefined && { before: await cursorAt(reader, asked.before) }),
-        ...(asked.after !== undefined && { after: await cursorAt(reader, asked.after) }),
+        ...(asked.before !== undefined && { before: await cursorAt(reader, where, asked.before) }),
+        ...(asked.after !== undefined && { after: await cursorAt(reader, where, asked.after) }),
         limit: asked.limit,
       };
       const { items: hung, before, after } = await cutPage(listing, page, (cut) => hungIn(reader, where, cut));
@@ -91,9 +91,9 @@ function beyond(sign: string, { messageId, place }: Place): [string, unknown[]] 
 }
 
 /** The cursor at an upload that is named by its id. */
-async function cursorAt(reader: EntityManager, named: string): Promise<string> {
+async function cursorAt(reader: EntityManager, { rootId }: Where, named: string): Promise<string> {
   if (!isId(named)) return named;
-  const media = await reader.findOneBy(MediaEntity, { id: named });
+  const media = await reader.findOneBy(MediaEntity, { id: named, rootId });
   if (!media?.messageId) throw fail('cursor.invalid');
   return writeCursor({ messageId: media.messageId, place: media.place });
 }

@@ -15,6 +15,11 @@ export class Calls {
     private readonly timeline: SystemMessages,
   ) {}
 
+  /** Whether there is a call just now. */
+  async runs(manager: EntityManager, channelId: string): Promise<boolean> {
+    return (await running(manager, channelId)) !== null;
+  }
+
   /** Somebody has come: the first begins a call, another answers it. */
   async came(tx: WriteTx, { channelId, userId }: Inside): Promise<void> {
     const call = await running(tx.manager, channelId);

@@ -7,6 +7,7 @@ import { newId } from '../../platform/database/ids.js';
 import type { WriteTx } from '../../platform/database/write-tx.js';
 import { fail } from '../../platform/errors/problem.js';
 import { Calls } from './calls.js';
+import type { JoinVoiceDto } from './voice.dto.js';
 import { VoiceParticipantEntity } from './voice.entities.js';
 import {
   isInside,
@@ -21,17 +22,13 @@ import type { Departure } from './voice.wire.js';
 /** How long somebody counts as there after they were heard of last: longer than a node needs to come back to Redis, shorter than anybody waits. */
 export const LEASE_MS = 8_000;
 
+/** So long after that a lost device may still come back by itself. */
+const COME_BACK_MS = 60_000;
+
 /** The device that somebody is in a call with. */
 export interface Device {
   connectionId: string;
   sessionId: string;
-}
-
-/** How somebody comes in. */
-export interface Entrance {
-  peerId?: string;
-  muted?: boolean;
-  deafened?: boolean;
 }
 
 /** What changes about somebody who is in a call. */
@@ -53,7 +50,7 @@ export class Stays {
    * are in a call whose stream this write does not hold.
    * @throws Problem `voice.room_full`; then they stay where they are.
    */
-  async enter(tx: WriteTx, access: ChannelAccess, device: Device, entrance: Entrance): Promise<string | undefined> {
+  async enter(tx: WriteTx, access: ChannelAccess, device: Device, entrance: JoinVoiceDto): Promise<string | undefined> {
     const { channelId, userId } = access;
     const before = await tx.manager.findOneBy(VoiceParticipantEntity, { userId });
     if (isInside(before) && !tx.holds(`channel:${before.channelId}`)) return undefined;
@@ -62,7 +59,7 @@ export class Stays {
       await tx.manager.update(VoiceParticipantEntity, { userId }, held);
       return before.peerId;
     }
-    if (entrance.peerId !== undefined) requireLost(before, entrance.peerId);
+    if (entrance.peerId !== undefined) await this.requireLost(tx, access, before, entrance.peerId);
     const others = await tx.manager.countBy(VoiceParticipantEntity, { channelId, userId: Not(userId) });
     const { roomLimit: limit } = this.config.voice;
     if (others >= limit) throw fail('voice.room_full', { detail: `At most ${limit} people can be in a call.` });
@@ -71,7 +68,7 @@ export class Stays {
     const { muted = false, deafened = false } = entrance;
     const row = {
       ...{ userId, channelId, peerId: newId(), ...held, muted, deafened, camera: false, screen: false },
-      ...{ silencedIn: before?.silencedIn ?? null, endedBy: null, joinedAt: tx.now },
+      ...{ silencedIn: before?.silencedIn ?? '[]', endedBy: null, joinedAt: tx.now },
       version: (before?.version ?? 0) + (moves ? 2 : 1),
     };
     await tx.manager.upsert(VoiceParticipantEntity, { ...row }, ['userId']);
@@ -103,9 +100,19 @@ export class Stays {
     const user = await this.users.presentOne(tx.manager, row.userId);
     tellParticipant(tx, participantUpdated, { ...row, ...moved }, user);
   }
-}
 
-/** A stay that somebody has ended, or that went on with another device, is not begun again behind their back. @throws Problem `voice.not_in_room`. */
-function requireLost(row: VoiceParticipantEntity | null, peerId: string): void {
-  if (row?.peerId !== peerId || isInside(row) || row.endedBy !== 'lost') throw fail('voice.not_in_room');
+  /**
+   * A stay that somebody has ended, that went on with another device or that is long over is not begun again behind their back, and nobody is rung
+   * by it. @throws Problem `voice.not_in_room`.
+   */
+  private async requireLost(
+    { manager, now }: WriteTx,
+    { channelId, channel }: ChannelAccess,
+    row: VoiceParticipantEntity | null,
+    peerId: string,
+  ): Promise<void> {
+    const isLost = row?.peerId === peerId && !isInside(row) && row.endedBy === 'lost';
+    if (!isLost || row.aliveUntil.getTime() < now.getTime() - COME_BACK_MS) throw fail('voice.not_in_room');
+    if (channel.kind === 'direct' && !(await this.calls.runs(manager, channelId))) throw fail('voice.not_in_room');
+  }
 }

@@ -28,6 +28,8 @@ export class VoiceEntrance {
    */
   async join(access: ChannelAccess, connection: Connection, entrance: JoinVoiceDto): Promise<VoiceEntry> {
     this.flows.take(['voice.state', access.userId]);
+    const rings = access.channel.kind === 'direct' && entrance.peerId === undefined;
+    if (rings) this.flows.take(['voice.call', `${access.userId} ${access.channelId}`]);
     this.upkeep.hold(connection);
     const device = { connectionId: connection.id, sessionId: connection.data.caller.sessionId };
     const targets = async () => [access, `user:${access.userId}` as const, ...(await this.elsewhere(access))];

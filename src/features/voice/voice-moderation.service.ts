@@ -24,8 +24,11 @@ export class VoiceModeration {
    * @throws Problem `not_found` for whoever is not in the call, `access.denied`.
    */
   mute(access: ChannelAccess, userId: string, muted: boolean): Promise<VoiceRoom> {
-    const silencedIn = muted ? access.channelId : null;
-    return this.on(access, userId, (tx, row) => this.stays.change(tx, row, { silencedIn }));
+    return this.on(access, userId, (tx, row) => {
+      const elsewhere = (JSON.parse(row.silencedIn) as string[]).filter((id) => id !== access.channelId);
+      const silencedIn = JSON.stringify(muted ? [...elsewhere, access.channelId] : elsewhere);
+      return this.stays.change(tx, row, { silencedIn });
+    });
   }
 
   /** Takes somebody out of the call. Who is to stay out is taken out of the channel. @throws Problem `not_found`, `access.denied`. */
@@ -41,6 +44,8 @@ export class VoiceModeration {
     await this.database.write([access, `user:${userId}`], async (tx) => {
       const row = await tx.manager.findOneBy(VoiceParticipantEntity, { userId });
       if (!isInside(row, access.channelId)) throw fail('not_found');
+      // Who leads a channel is silenced by others there, and would lift it from themselves.
+      if (userId === access.userId) throw fail('access.denied', { permission: access.permission });
       await requireStandsAbove(tx.manager, access, userId);
       await act(tx, row);
     });

@@ -20,6 +20,8 @@ import { isInside, type Inside } from './voice.facts.js';
 
 /** How often a node says which of its connections are still there, and looks for people whom nobody holds any more. */
 const LOOK_MS = 2_000;
+/** So many people are looked up at once. */
+const PEOPLE_A_QUERY = 200;
 
 /** Somebody who is not to be in a call any more, and whether that is still so under the lock. */
 interface Ending {
@@ -41,8 +43,11 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
   private readonly turns = new Mutex();
   /** A look that was asked for and has not begun: it will see what happens until then. */
   private next: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  /** Since when every look has succeeded. After an outage of the database all nodes first have to say again whom they hold. */
+  private lookTimer: NodeJS.Timeout | undefined;
+  private holdTimer: NodeJS.Timeout | undefined;
+  private holding: Promise<void> = Promise.resolve();
+  private heldAt = -Infinity;
+  /** Since when this node could say in time whom it holds. After an outage of the database all nodes first have to say so again. */
   private steadySince: number | undefined;
 
   constructor(
@@ -58,12 +63,15 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
   }
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    this.scheduleLook();
+    this.scheduleHold();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    clearTimeout(this.lookTimer);
+    clearTimeout(this.holdTimer);
+    this.lookTimer = this.holdTimer = undefined;
+    await this.holding;
     await this.turns.run(() => Promise.resolve());
   }
 
@@ -80,13 +88,22 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
     const concerns =
       moves.some(({ kind }) => kind !== 'admit') ||
       [...facts.values()].some((written) => written.some(({ type }) => type === channelArchived.name));
-    if (concerns && this.timer) void this.look();
+    if (concerns && this.lookTimer) void this.look();
   }
 
-  private schedule(): void {
-    this.timer = setTimeout(() => {
+  private scheduleLook(): void {
+    this.lookTimer = setTimeout(() => {
       void this.look().then(() => {
-        if (this.timer) this.schedule();
+        if (this.lookTimer) this.scheduleLook();
+      });
+    }, LOOK_MS);
+  }
+
+  /** Apart from looking, which may have to wait for somebody's lock: nobody is lost for that. */
+  private scheduleHold(): void {
+    this.holdTimer = setTimeout(() => {
+      this.holding = this.putOff().then(() => {
+        if (this.holdTimer) this.scheduleHold();
       });
     }, LOOK_MS);
   }
@@ -96,27 +113,31 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
     return (this.next ??= this.turns.run(async () => {
       this.next = undefined;
       try {
-        await this.putOff();
         for (const ending of await this.endings()) await this.end(ending);
-        this.steadySince ??= performance.now();
       } catch (error) {
-        this.steadySince = undefined;
         this.logger.warn(`Could not look who is in calls, will try again: ${(error as Error).message}`);
       }
     }));
   }
 
+  /** Never rejects. */
   private async putOff(): Promise<void> {
-    if (this.held.size === 0) return;
     const connections = [...this.held];
-    await this.database.write([], async ({ manager, now }) => {
-      const aliveUntil = new Date(now.getTime() + LEASE_MS);
-      await manager.update(
-        VoiceParticipantEntity,
-        { connectionId: In(connections), channelId: Not(IsNull()) },
-        { aliveUntil },
-      );
-    });
+    try {
+      await this.database.write([], async ({ manager, now }) => {
+        const aliveUntil = new Date(now.getTime() + LEASE_MS);
+        const theirs = { connectionId: In(connections), channelId: Not(IsNull()) };
+        if (connections.length > 0) await manager.update(VoiceParticipantEntity, theirs, { aliveUntil });
+        else await manager.query('SELECT 1');
+      });
+      const now = performance.now();
+      if (now - this.heldAt > LEASE_MS / 2) this.steadySince = undefined; // was late: so may the others be
+      this.heldAt = now;
+      this.steadySince ??= now;
+    } catch (error) {
+      this.steadySince = undefined;
+      this.logger.warn(`Could not say who is in calls here, will try again: ${(error as Error).message}`);
+    }
   }
 
   private async endings(): Promise<Ending[]> {
@@ -136,16 +157,23 @@ export class VoiceUpkeep implements ConnectionWatcher, OnModuleInit, OnApplicati
   }
 
   private async end({ row: { userId, channelId, peerId }, reason, stillSo }: Ending): Promise<void> {
-    await this.database.write([`channel:${channelId}`, `user:${userId}`], async (tx) => {
+    const ended = this.database.write([`channel:${channelId}`, `user:${userId}`], async (tx) => {
       const row = await tx.manager.findOneBy(VoiceParticipantEntity, { userId, peerId });
       if (isInside(row, channelId) && stillSo(row, tx.now)) await this.stays.end(tx, row, reason);
     });
+    // The others are not to wait for it: the next look tries again.
+    await ended.catch((error: Error) => this.logger.warn(`Could not end somebody’s part in a call: ${error.message}`));
   }
 }
 
 /** Those whom the policy table would refuse today: not in the channel any more, banned, or it was archived. */
 async function unwelcomeOf(reader: EntityManager, rows: Inside[]): Promise<Set<Inside>> {
-  if (rows.length === 0) return new Set();
-  const people = await peopleInChannels(reader, rows);
-  return new Set(rows.filter((_, index) => judge('voice.state', people[index]?.standing) !== 'granted'));
+  const found = new Set<Inside>();
+  for (let start = 0; start < rows.length; start += PEOPLE_A_QUERY) {
+    const some = rows.slice(start, start + PEOPLE_A_QUERY);
+    const people = await peopleInChannels(reader, some);
+    for (const [index, row] of some.entries())
+      if (judge('voice.state', people[index]?.standing) !== 'granted') found.add(row);
+  }
+  return found;
 }

@@ -56,8 +56,10 @@ export class VoiceBroadcaster {
       const { channelId, userId } = keys[index]!;
       const row = rows.get(userId);
       if (!row) return undefined;
-      if (type === facts.participantLeft.name) return facts.toGone(row, channelId);
-      return facts.isInside(row, channelId) ? facts.toParticipant(row, users.get(userId)!) : undefined;
+      const isInside = facts.isInside(row, channelId);
+      // Who has come back since is told of by another fact, whose copy is the newer.
+      if (type === facts.participantLeft.name) return isInside ? undefined : facts.toGone(row, channelId);
+      return isInside ? facts.toParticipant(row, users.get(userId)!) : undefined;
     });
   }
 }

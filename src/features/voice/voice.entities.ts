@@ -43,9 +43,9 @@ export class VoiceParticipantEntity {
   @Column({ type: 'boolean', default: false })
   screen: boolean;
 
-  /** The channel in which a moderator has turned their microphone off: leaving and coming back does not turn it on. */
-  @RefColumn({ nullable: true })
-  silencedIn: string | null;
+  /** Ids of the channels in which a moderator has turned their microphone off, as JSON: leaving and coming back does not turn it on. */
+  @Column({ type: 'text' })
+  silencedIn: string;
 
   /** How the last stay ended; null during one. */
   @TextColumn(16, { nullable: true })

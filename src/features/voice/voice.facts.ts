@@ -28,7 +28,11 @@ export function toParticipant(row: Inside, user: User): VoiceParticipant {
   const { channelId, peerId, muted, deafened, camera, screen, silencedIn, joinedAt, version } = row;
   return {
     ...{ channelId, user, peerId, muted, deafened, camera, screen },
-    ...{ silenced: silencedIn === channelId, joinedAt: joinedAt.toISOString(), version },
+    ...{
+      silenced: (JSON.parse(silencedIn) as string[]).includes(channelId),
+      joinedAt: joinedAt.toISOString(),
+      version,
+    },
   };
 }
 

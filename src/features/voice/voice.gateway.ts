@@ -48,8 +48,12 @@ export class VoiceGateway {
   }
 
   @Command('voice.leave')
-  leave(@Access() channel: ChannelAccess, @Input() input: LeaveVoiceDto): Promise<VoiceRoom> {
-    return this.voice.leave(channel, input);
+  leave(
+    @Access() channel: ChannelAccess,
+    @Incoming() { connection }: IncomingCommand,
+    @Input() input: LeaveVoiceDto,
+  ): Promise<VoiceRoom> {
+    return this.voice.leave(channel, input, connection.id);
   }
 
   @Command('voice.state', { answers: VoiceStateKept })

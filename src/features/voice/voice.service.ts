@@ -24,14 +24,18 @@ export class VoiceService {
     private readonly broadcaster: VoiceBroadcaster,
   ) {}
 
-  /** Steps out. Whoever is not in the call, or with another stay than the named one, changes nothing. */
-  async leave(access: ChannelAccess, { peerId }: LeaveVoiceDto): Promise<VoiceRoom> {
+  /**
+   * Steps out: ends the named stay, or that of this device, or, by REST, which comes from none, that of any. Whoever is not in the call so changes
+   * nothing.
+   */
+  async leave(access: ChannelAccess, { peerId }: LeaveVoiceDto, connectionId?: string): Promise<VoiceRoom> {
     const { channelId, userId } = access;
-    this.flows.take(['voice.state', userId]);
     await this.database.write([access, `user:${userId}`], async (tx) => {
       const row = await tx.manager.findOneBy(VoiceParticipantEntity, { userId });
-      if (!isInside(row, channelId) || (peerId !== undefined && row.peerId !== peerId)) return;
-      await this.stays.end(tx, row, 'left');
+      if (!isInside(row, channelId)) return;
+      const isMeant =
+        peerId === undefined ? (connectionId ?? row.connectionId) === row.connectionId : peerId === row.peerId;
+      if (isMeant) await this.stays.end(tx, row, 'left');
     });
     return this.queries.room(access);
   }

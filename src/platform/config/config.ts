@@ -43,7 +43,8 @@ export type FlowName =
   | 'lookup.miss'
   | 'socket.connection'
   | 'voice.signal'
-  | 'voice.state';
+  | 'voice.state'
+  | 'voice.call';
 
 type Values = Omit<Config, 'allowsOrigin' | 'isProduction' | 'isForThisMachine'>;
 
@@ -210,6 +211,7 @@ function values(given: Given, dataDir: string, jwtSecret: string): Values {
       'socket.connection': given.RATE_LIMIT_SOCKET_CONNECTION,
       'voice.signal': given.RATE_LIMIT_VOICE_SIGNAL,
       'voice.state': given.RATE_LIMIT_VOICE_STATE,
+      'voice.call': given.RATE_LIMIT_VOICE_CALL,
     },
     newAccountHours: given.RATE_LIMIT_NEW_ACCOUNT_HOURS,
     unreadMailSeconds: given.UNREAD_MAIL_SECONDS,

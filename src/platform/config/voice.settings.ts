@@ -56,6 +56,11 @@ export const voiceSpecs = {
     default: { points: 60, seconds: 10 },
     desc: 'How often one person may join, leave, mute, show, share or begin and stop to speak, likewise.',
   }),
+  RATE_LIMIT_VOICE_CALL: rate({
+    default: { points: 5, seconds: 60 },
+    devDefault: { points: 600, seconds: 60 },
+    desc: 'How often one person may step into the call of one DM, where it rings with the others, likewise.',
+  }),
 } as const;
 
 /** What was given, in milliseconds, with a relay only where there is a secret for it. */

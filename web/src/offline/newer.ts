@@ -6,9 +6,10 @@ const NOW_AND_THEN = 60 * 60_000;
 const OURS = /<script [^>]*src="\/assets\//;
 
 /** The script and the style that this page was opened with: their names change with whatever changes in the build. */
-const own = [...document.querySelectorAll('script[src], link[rel=stylesheet]')].flatMap(
-  (element) => element.getAttribute('src') ?? element.getAttribute('href') ?? [],
-);
+const own = [...document.querySelectorAll('script[src], link[rel=stylesheet]')].flatMap((element) => {
+  const name = element.getAttribute('src') ?? element.getAttribute('href');
+  return name?.startsWith('/assets/') ? name : []; // and not what an extension has put in
+});
 
 let isNewer = false;
 const listeners = new Set<() => void>();

@@ -5,19 +5,14 @@ import { voice } from './engine.js';
 import { closeNotice, notify } from './notices.js';
 import { openTrack, refusalOf } from './tracks.js';
 
-/** What the browser is asked for just now, and whether this device goes from one call into another. */
-interface Doing {
-  asking: readonly VoiceSource[];
-  isMoving: boolean;
-}
-
 const listeners = new Set<() => void>();
-let doing: Doing = { asking: [], isMoving: false };
+/** What the browser is asked for just now. */
+let asking: readonly VoiceSource[] = [];
 /** Whether one was muted before one stopped to hear. */
 let wasMuted = false;
 
-function set(change: Partial<Doing>): void {
-  doing = { ...doing, ...change };
+function setAsking(sources: readonly VoiceSource[]): void {
+  asking = sources;
   for (const listener of listeners) listener();
 }
 
@@ -27,12 +22,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useAsking(): readonly VoiceSource[] {
-  return useSyncExternalStore(subscribe, () => doing.asking);
-}
-
-/** Whether the call that ends just now ends because another is gone into. */
-export function isMoving(): boolean {
-  return doing.isMoving;
+  return useSyncExternalStore(subscribe, () => asking);
 }
 
 /**
@@ -42,10 +32,8 @@ export function isMoving(): boolean {
 export async function enter(channelId: string, { listening = false } = {}): Promise<void> {
   closeNotice();
   const before = voice.view;
-  set({ isMoving: before !== undefined });
   const muted = listening || voiceChoices().pushToTalk || (before?.muted ?? false);
   const joined = voice.join(channelId, { muted });
-  set({ isMoving: false });
   if (!listening && !voice.view?.microphone) void turnOn('microphone');
   await joined;
 }
@@ -58,11 +46,11 @@ export function leave(): void {
 /** Asks the browser for a source and sends it. Where that is refused, a sentence says why. */
 export async function turnOn(source: VoiceSource): Promise<void> {
   const { channelId } = voice.view ?? {};
-  if (channelId === undefined || doing.asking.includes(source)) return;
-  set({ asking: [...doing.asking, source] });
+  if (channelId === undefined || asking.includes(source)) return;
+  setAsking([...asking, source]);
   try {
     const track = await openTrack(source);
-    if (voice.view === undefined) return track.stop(); // the call was over before the browser had asked
+    if (voice.view?.channelId !== channelId) return track.stop(); // the call was over before the browser had asked
     track.addEventListener('ended', () => lost(source));
     voice.setTrack(source, track);
   } catch (error) {
@@ -70,7 +58,7 @@ export async function turnOn(source: VoiceSource): Promise<void> {
     notify(sentenceAbout(source, error));
     if (source === 'microphone' && !voice.view.microphone) voice.setMuted(true); // so the others see that they are not to wait for a word
   } finally {
-    set({ asking: doing.asking.filter((one) => one !== source) });
+    setAsking(asking.filter((one) => one !== source));
   }
 }
 

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** What somebody in a call is to know: a sentence that stays until it is closed or another comes, and what is only read to screen readers. */
 interface Said {
   notice: string | undefined;
-  /** Where what is said belongs to a call that is over, it is shown at its conversation. */
+  /** What was read to screen readers last. */
   heard: string;
 }
 

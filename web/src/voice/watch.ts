@@ -1,5 +1,4 @@
 import { client } from '../session/parley.js';
-import { isMoving } from './calling.js';
 import { voice } from './engine.js';
 import { announce, notify } from './notices.js';
 import { isBetweenTwo } from './words.js';
@@ -10,8 +9,8 @@ export function watchCall(): () => void {
   const stops = [
     voice.onEnd(({ channelId, reason }) => {
       if (reason === 'removed') notify(`You were taken out of the call${placeOf(channelId)}.`);
-      if (reason === 'moved' && !isMoving())
-        notify(`You are in the call${placeOf(channelId)} with another device now.`);
+      if (reason === 'lost') notify(`The connection to the call${placeOf(channelId)} was away for too long.`);
+      if (reason === 'moved') notify(`You are in the call${placeOf(channelId)} with another device now.`);
     }),
     voice.subscribe(() => {
       const silenced = voice.view?.silenced ?? false;
@@ -24,7 +23,7 @@ export function watchCall(): () => void {
       if (isHere(channelId, user.id)) announce(`${user.displayName} joined the call.`);
     }),
     client.on('voice.participant.left', ({ channelId, userId, reason }) => {
-      if (!isHere(channelId, userId)) return;
+      if (!isHere(channelId, userId) || isInside(channelId, userId)) return; // back already
       const name = client.state.users[userId]?.displayName ?? 'Somebody';
       const isOver = reason !== 'lost' && isBetweenTwo(client.state.channels[channelId]);
       if (!isOver) return announce(reason === 'lost' ? `${name} lost the connection.` : `${name} left the call.`);
@@ -49,6 +48,10 @@ const shares = new Set<string>();
 
 function isHere(channelId: string, userId: string): boolean {
   return voice.view?.channelId === channelId && userId !== client.me?.id;
+}
+
+function isInside(channelId: string, userId: string): boolean {
+  return client.state.voices[channelId]?.participants.some(({ user }) => user.id === userId) ?? false;
 }
 
 function placeOf(channelId: string): string {
