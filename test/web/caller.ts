@@ -257,6 +257,10 @@ export class Caller {
           if ((source?.audioLevel ?? 0) > 0.01) return Math.round(performance.now() - begun);
         }
         await new Promise((resolve) => setTimeout(resolve, 5));
+        if (performance.now() - begun > 20_000)
+          throw new Error(
+            `Silence: ${JSON.stringify([globalThis.client.voice.view, globalThis.connections.map((one) => [one.connectionState, one.signalingState, one.iceConnectionState])])}`,
+          );
       }
     }, channelId);
   }
