@@ -87,12 +87,12 @@ export class Caller {
         globalThis.client = globalThis.sdk.createClient({ url });
         globalThis.ends = [];
         globalThis.client.voice.onEnd(({ reason }) => globalThis.ends.push(reason));
-        const players = new Map<string, HTMLAudioElement>();
+        const players = new Map<MediaStream, HTMLAudioElement>();
         globalThis.client.voice.subscribe(() => {
-          for (const { peerId, audio } of globalThis.client.voice.view?.peers ?? []) {
-            if (!audio || players.has(peerId)) continue;
+          for (const { audio } of globalThis.client.voice.view?.peers ?? []) {
+            if (!audio || players.has(audio)) continue;
             const player = Object.assign(new Audio(), { srcObject: audio }); // what nobody plays is not decoded
-            players.set(peerId, player);
+            players.set(audio, player);
             void player.play();
           }
         });
