@@ -74,7 +74,7 @@ export default [
     name: 'call-at-once',
     attack: 'stay in a call until somebody happens to look',
     file: upkeep,
-    find: 'if (concerns && this.timer) void this.look();',
+    find: 'if (concerns && this.lookTimer) void this.look();',
     replace: 'void concerns;',
     suite: ends,
     test: 'S1-26 whoever %s is out of the call',

@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { answers, freePort, Program, until } from './processes.js';
 
 /** What the relay of the tests and the server share. */
@@ -9,20 +12,23 @@ export class TurnServer extends Program {
   private constructor(
     child: ChildProcess,
     private readonly port: number,
+    folder: string,
   ) {
     super(child);
+    child.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   }
 
   static async start(port?: number): Promise<TurnServer> {
     const chosen = port ?? (await freePort());
+    const folder = mkdtempSync(join(tmpdir(), 'parley-turn-'));
     const options = [
       ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--no-multicast-peers', '--allow-loopback-peers'],
       ...['--listening-ip=127.0.0.1', `--listening-port=${chosen}`, '--relay-ip=127.0.0.1'],
       ...['--use-auth-secret', `--static-auth-secret=${SECRET}`, '--realm=parley.test', '--pidfile='],
-      ...['--log-file=stdout', '--verbose', '--userdb=/dev/null'],
+      ...['--log-file=stdout', '--verbose', `--userdb=${join(folder, 'users.sqlite')}`], // without tables of its own it finds no secret
     ];
     const child = spawn(process.env.PARLEY_TEST_TURNSERVER!, options, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const turn = new TurnServer(child, chosen);
+    const turn = new TurnServer(child, chosen, folder);
     await until(() => answers(chosen), 'coturn answers').catch((error: Error) => {
       throw new Error(`${error.message}; it said: ${turn.output}`);
     });

@@ -220,7 +220,9 @@ async function voiceChannel({ ada, team }: Cast, more: Person[] = []): Promise<s
         connection.onicecandidate = ({ candidate }) => candidate && found.push(candidate.candidate);
         await connection.setLocalDescription();
         await new Promise<void>((resolve) => {
-          connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve();
+          const look = () => connection.iceGatheringState === 'complete' && resolve();
+          connection.onicegatheringstatechange = look;
+          look();
         });
         return found;
       }, turn.env.TURN_URLS!);

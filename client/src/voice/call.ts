@@ -1,7 +1,7 @@
 import { ownError, ParleyError } from '../errors.js';
 import type { Schemas } from '../generated/contract.js';
 import { Alarm, Backoff } from '../waiting.js';
-import type { CommandInput, CommandName, VoiceParticipant, VoiceSignal } from '../wire.js';
+import type { CommandInput, CommandName, VoiceSignal } from '../wire.js';
 import type { CallDeps } from './call-deps.js';
 import { IceRenewal } from './ice-renewal.js';
 import type { Mesh } from './mesh.js';

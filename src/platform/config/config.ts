@@ -112,8 +112,7 @@ export class Config {
   }
 
   /**
-   * Whether PUBLIC_URL names this machine. Where it names another, a proxy stands in front, behind which everybody may look like somebody on
-   * this machine.
+   * Whether PUBLIC_URL names this machine. Where it names another, behind the proxy in front everybody may look like somebody on this machine.
    */
   get isForThisMachine(): boolean {
     return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(this.publicUrl).hostname);
