@@ -57,7 +57,7 @@ describeInBrowser.each(places)('two people in two browsers, $where', ({ open }) 
     await ada.createTeam('Difference Engine');
     await ada.isAt('/difference-engine/general');
     await ada.is('online');
-    expect(await ada.page.getByRole('status').textContent()).toBe('Online');
+    expect(await ada.page.locator('[data-connection]').textContent()).toBe('Online');
   });
 
   it('S4-24 S4-26b an invitation link leads into the conversation by one form', async () => {
