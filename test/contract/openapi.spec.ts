@@ -27,7 +27,15 @@ describe('openapi.json', () => {
           ({ operation }) => operation.operationId === permission && operation['x-permission'] === permission,
         ),
     );
-    expect(withoutRoute).toEqual(['session.refresh', 'typing.start', 'typing.stop']); // of the connection, and REST has none
+    const ofTheConnection = [
+      'session.refresh',
+      'typing.start',
+      'typing.stop',
+      'voice.join',
+      'voice.state',
+      'voice.signal',
+    ];
+    expect(withoutRoute).toEqual(ofTheConnection); // REST has none
   });
 
   it('is open to everybody only where somebody may be without an account', () => {
