@@ -8,7 +8,7 @@ import { openStage } from './stage.js';
  * conversation of any length light, what can be done with a message, who is there, how good a new password is, shortcuts, and what is
  * there without a network came to the first sight.
  */
-const LIMIT = 160_000;
+const LIMIT = 175_000;
 
 describeInBrowser('the first load', () => {
   const stage = openStage();
