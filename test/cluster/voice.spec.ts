@@ -153,7 +153,9 @@ const TEST_MS = 300_000;
         await ben.hears('voice.participant.left', (data) => data.userId === dee.id && data.reason === 'lost');
         await sleep(3_000);
         expect(await stays(ada)).toEqual([stayOf(ada, mine), stayOf(ben, theirs)]);
-        const told = ada.heard.filter(({ type }) => type.startsWith('voice.')).map(({ data }) => data.userId);
+        const told = ada.heard
+          .filter(({ stream, type }) => stream === `channel:${channelId}` && type.startsWith('voice.'))
+          .map(({ data }) => data.userId);
         expect(told.filter((userId) => userId !== dee.id)).toEqual([]);
       } finally {
         cluster.nodes[1] = await cluster.nodes[1].again();
