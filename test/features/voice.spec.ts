@@ -194,7 +194,10 @@ onEachDatabase((app) => {
     it('S1-31 S3-77 STUN and TURN come by configuration, with a password that coturn will accept for an hour', async () => {
       const ask = () =>
         door === 'rest' ? ada.rest('GET', '/voice/ice-servers') : ada.command('voice.ice_servers', {});
+      expect((await ask()).error).toMatchObject({ code: 'voice.not_in_room', status: 409 });
+      const entry = expectOk(await joinVoice(ada, channelId));
       const { iceServers, iceTransportPolicy, expiresAt } = expectOk(await ask());
+      expect(entry.ice.iceServers[1].urls).toEqual(iceServers[1].urls);
       const end = Number(iceServers[1].username.split(':')[0]);
       expect(Math.abs(end - Date.now() / 1000 - 3_600)).toBeLessThan(60);
       expect(expiresAt).toBe(new Date(end * 1000).toISOString());
@@ -210,6 +213,8 @@ onEachDatabase((app) => {
       expect(iceTransportPolicy).toBe('all');
       expect(JSON.stringify(iceServers)).not.toContain(TURN.TURN_SECRET);
       expect((await fetch(`${app().url}/api/v1/voice/ice-servers`)).status).toBe(401);
+      expectOk(await leaveVoice(door, ada, channelId));
+      expect((await ask()).error).toMatchObject({ code: 'voice.not_in_room', status: 409 });
     });
   });
 
@@ -397,7 +402,10 @@ describe('what flows', () => {
     ] as const) {
       const app = await startApp('sqlite', env);
       const ada = await person(app.url, 'ada');
-      expect(expectOk(await ada.rest('GET', '/voice/ice-servers'))).toMatchObject(answer);
+      const { id: teamId } = expectOk(await ada.rest('POST', '/teams', { name: 'Team' }));
+      const room = expectOk(await ada.rest('POST', '/channels', { teamId, name: 'Voices', kind: 'voice' }));
+      expect(expectOk(await joinVoice(await ada.connect(), room.id)).ice).toMatchObject(answer);
+      ada.disconnect();
       await app.close();
     }
   }, 300_000);

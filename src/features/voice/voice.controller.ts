@@ -19,8 +19,8 @@ export class VoiceController {
   ) {}
 
   @Get('voice/ice-servers')
-  @Can('voice.ice_servers', { summary: 'How one’s device finds those of others in a call' })
-  iceServers(@Access() caller: UserAccess): IceServers {
+  @Can('voice.ice_servers', { summary: 'How the devices in a call find each other, for somebody who is in one' })
+  iceServers(@Access() caller: UserAccess): Promise<IceServers> {
     return this.queries.iceServers(caller);
   }
 

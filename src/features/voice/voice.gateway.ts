@@ -29,7 +29,7 @@ export class VoiceGateway {
   ) {}
 
   @Command('voice.ice_servers')
-  iceServers(@Access() caller: UserAccess): IceServers {
+  iceServers(@Access() caller: UserAccess): Promise<IceServers> {
     return this.queries.iceServers(caller);
   }
 

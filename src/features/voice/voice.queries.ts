@@ -5,11 +5,12 @@ import { UsersService } from '../../core/users/users.service.js';
 import { groupBy } from '../../platform/changes/group-by.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { fail } from '../../platform/errors/problem.js';
 import { ChannelVoices } from '../channels/channel-voices.port.js';
 import type { VoiceRoom } from '../channels/voice-room.wire.js';
 import { iceServers } from './ice-servers.js';
 import { VoiceCallEntity, VoiceParticipantEntity } from './voice.entities.js';
-import { toCall, toParticipant, type Inside } from './voice.facts.js';
+import { isInside, toCall, toParticipant, type Inside } from './voice.facts.js';
 import type { IceServers, VoiceEntry } from './voice.wire.js';
 
 /** Reads who is in which call. */
@@ -24,14 +25,20 @@ export class VoiceQueries {
     voices.register((reader, channelIds) => this.rooms(reader, channelIds));
   }
 
-  /** How a person's devices find those of others. */
-  iceServers({ userId }: Pick<UserAccess, 'userId'>): IceServers {
-    return iceServers(this.config.voice, userId, this.database.time);
+  /** For somebody who is in a call: the relay carries nothing else. @throws Problem `voice.not_in_room`. */
+  async iceServers({ userId }: UserAccess): Promise<IceServers> {
+    const own = await this.database.read((reader) => reader.findOneBy(VoiceParticipantEntity, { userId }));
+    if (!isInside(own)) throw fail('voice.not_in_room');
+    return this.iceFor(userId);
   }
 
   /** What somebody needs who has just come in. */
   async entry(access: ChannelAccess, peerId: string): Promise<VoiceEntry> {
-    return { peerId, room: await this.room(access), ice: this.iceServers(access) };
+    return { peerId, room: await this.room(access), ice: this.iceFor(access.userId) };
+  }
+
+  private iceFor(userId: string): IceServers {
+    return iceServers(this.config.voice, userId, this.database.time);
   }
 
   /** Who is in the call of a channel. */

@@ -42,6 +42,7 @@ export async function ownThings(
   const dm = expectOk(await owner.rest('POST', '/dms', { userIds: [friend.id] })).channel;
   const calls = { teamId: team.id, name: 'Voices', kind: 'voice', visibility: 'private' };
   const voice = expectOk(await owner.rest('POST', '/channels', calls));
+  expectOk(await owner.rest('POST', `/channels/${voice.id}/members`, { userId: friend.id }));
   const invitation = expectOk(await owner.rest('POST', `/teams/${team.id}/invitations`, {}));
   const { items } = expectOk(await owner.rest('GET', '/auth/sessions'));
   const ids = {

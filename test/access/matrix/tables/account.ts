@@ -70,7 +70,7 @@ team.create                                 401   ok        ok   ok      ok     
 channel.list                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 message.recent                              401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 search.messages                             401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
-voice.ice_servers                           401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
+voice.ice_servers                           401   out       out  out     out    out      out     out      out        out    out
 mention.list                                401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 dm.list                                     401   ok        ok   ok      ok     ok       ok      ok       ok         ok     ok
 dm.open                                     401   404       404  404     ok     ok       ok      ok       ok         ok     ok
