@@ -1,15 +1,28 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A port that nobody listens on just now. */
+/** Below the ports that systems hand out by themselves (32768 and up on Linux): a connection of another suite must not take one that was found free. */
+const PORTS = { first: 12_000, count: 20_000 };
+let nextPort = randomInt(PORTS.count);
+
+/** A port that nobody listens on just now, and that is given to nobody but who asks for it. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = PORTS.first + (nextPort++ % PORTS.count);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      ({ code }: NodeJS.ErrnoException) => {
+        if (code !== 'EADDRINUSE') throw new Error(`Port ${port} cannot be tried: ${code}`);
+        return false;
+      },
+    );
+    if (isFree) await new Promise((resolve) => server.close(resolve));
+    if (isFree) return port;
+  }
 }
 
 /** Waits until `holds` does; throws with `what` after `ms`. Answers how many milliseconds it took. */

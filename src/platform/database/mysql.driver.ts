@@ -161,6 +161,9 @@ function options(url: string, poolSize: number, version: string, schema: Schema)
     connectTimeout: 5000,
     supportBigNumbers: true,
     multipleStatements: true, // values never stand in a statement's text, here or anywhere
-    extra: { enableKeepAlive: true, keepAliveInitialDelay: 10_000 }, // a cut that nobody tells of is noticed
+    extra: {
+      ...{ enableKeepAlive: true, keepAliveInitialDelay: 10_000 }, // a cut that nobody tells of is noticed
+      trace: false, // a stack for each query, in case that it fails: TypeORM makes its own
+    },
   };
 }
