@@ -109,7 +109,7 @@ async function take() {
     for (const { name, path, screen, theme, act } of shots) {
       const page = await browser.newPage({ ...screen, colorScheme: theme, locale: 'en-GB' });
       await page.goto(url);
-      await page.getByLabel('Username or mail address').fill(people[0].username);
+      await page.getByLabel('Username or email address').fill(people[0].username);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Log in' }).click();
       await page.locator('[data-connection=online]').waitFor();

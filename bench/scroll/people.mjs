@@ -16,7 +16,7 @@ export async function signIn(browser, url, login, path) {
   const page = await context.newPage();
   await page.addInitScript(markFirstMessage);
   await page.goto(`${url}/login?next=${encodeURIComponent(path)}`);
-  await page.getByLabel('Username or mail address').fill(login);
+  await page.getByLabel('Username or email address').fill(login);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.locator('article').first().waitFor();

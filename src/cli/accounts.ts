@@ -59,7 +59,7 @@ async function createAdmin(place: Place, { words: [username = '', email = ''], o
   const [present] = found;
   if (!present) return makeAdmin(place, names, options);
   if (present.username !== names.username || present.email !== names.email)
-    throw new Refused('The username and the mail address belong to different accounts. Name both of the same one.');
+    throw new Refused('The username and the email address belong to different accounts. Name both of the same one.');
   if (present.disabledAt) throw new Refused(`${present.username} is disabled: see why, and use user:enable first.`);
   if (!present.emailVerifiedAt && !options.existing)
     throw new Refused(

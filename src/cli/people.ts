@@ -5,7 +5,7 @@ import type { Database } from '../platform/database/database.js';
 import type { WriteTx } from '../platform/database/write-tx.js';
 import { Refused } from './command.js';
 
-/** Somebody by username, mail address or id. @throws Refused when there is nobody. */
+/** Somebody by username, email address or id. @throws Refused when there is nobody. */
 export async function findUser(reader: EntityManager, name: string): Promise<UserEntity> {
   const lower = name.toLowerCase();
   const user = await reader.findOneBy(UserEntity, [{ username: lower }, { email: lower }, { id: lower }]);

@@ -13,7 +13,7 @@ export default [
     find: "return (standing as InstallationStanding | undefined)?.isOwner ? 'granted' : 'denied';",
     replace: "return 'granted';",
     suite,
-    test: 'the owner finds accounts by name, mail address and state, page by page; nobody else does',
+    test: 'the owner finds accounts by name, email address and state, page by page; nobody else does',
   },
   {
     name: 'last-owner-stays',

@@ -1,7 +1,7 @@
 // The way to Google and back, and the accounts that it leads to.
 const suite = 'test/features/google.spec.ts';
 
-/** People are known by their mail address, as they must not be. */
+/** People are known by their email address, as they must not be. */
 const byAddress = {
   file: 'src/features/google/google-accounts.ts',
   find: 'private async find({ issuer, subject }: GoogleProfile): Promise<string | undefined> {',
@@ -49,7 +49,7 @@ export default [
   },
   {
     name: 'google-by-subject',
-    attack: 'be taken for somebody by bringing their mail address (classic-federated merge)',
+    attack: 'be taken for somebody by bringing their email address (classic-federated merge)',
     ...byAddress,
     suite,
     test: 'classic-federated merge: an account with the victim’s address does not become the victim’s',

@@ -107,7 +107,7 @@ export default [
   },
   {
     name: 'one-count-for-both-names',
-    attack: 'guess ten times by the username and ten times more by the mail address',
+    attack: 'guess ten times by the username and ten times more by the email address',
     file: 'src/features/auth/auth.service.ts',
     find: 'const counted = account?.id ?? login;',
     replace: 'const counted = login;',

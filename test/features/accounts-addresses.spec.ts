@@ -14,7 +14,7 @@ const code = ({ ok, error }: Answer) => (ok ? 'ok' : error.code);
 const row = (app: TestApp, { id }: { id: string }) =>
   app.database.read((reader) => reader.findOneByOrFail(UserEntity, { id }));
 const verification = (app: TestApp, who: Person, count = 1) =>
-  mailTo(app, addressOf(who), /Is this your mail address/, { count });
+  mailTo(app, addressOf(who), /Is this your email address/, { count });
 
 async function closes({ socket }: Person): Promise<void> {
   for (const end = Date.now() + 5_000; socket!.connected && Date.now() < end;) await sleep(5);
@@ -24,7 +24,7 @@ async function closes({ socket }: Person): Promise<void> {
 /** Moves an account whose address is shown already to another; answers the mail that went to the one before. */
 async function move(app: TestApp, who: Person, email: string): Promise<void> {
   expectOk(await who.rest('POST', '/me/email', { email, password: who.password }));
-  const token = tokenIn(await mailTo(app, email, /Your mail address/), '/change-email');
+  const token = tokenIn(await mailTo(app, email, /Your email address/), '/change-email');
   expectOk(await post(app, 'email/confirm', { token }, who.accessToken));
 }
 const verified = async (app: TestApp, who: Person): Promise<Person> => {
@@ -33,7 +33,7 @@ const verified = async (app: TestApp, who: Person): Promise<Person> => {
   return who;
 };
 const undoIn = async (app: TestApp, address: string) =>
-  tokenIn(await mailTo(app, address, /another mail address/), '/change-email').replace(/^undo\./, '');
+  tokenIn(await mailTo(app, address, /another email address/), '/change-email').replace(/^undo\./, '');
 
 onEachDatabase((app) => {
   describe('a new account’s address', () => {
@@ -131,14 +131,14 @@ onEachDatabase((app) => {
     });
   });
 
-  describe('another mail address', () => {
+  describe('another email address', () => {
     it('is asked for with the password, and becomes the account’s when its mailbox answers; the one before is told', async () => {
       const ada = await verified(app(), await (await person(app().url, 'ada')).connect());
       const email = `new-${ada.username}@example.org`;
       const wrong = await ada.rest('POST', '/me/email', { email, password: 'not the one at all' });
       expect(code(wrong)).toBe('auth.password_wrong');
       expect((await ada.rest('POST', '/me/email', { email, password: ada.password })).status).toBe(202);
-      const token = tokenIn(await mailTo(app(), email, /Your mail address/), '/change-email');
+      const token = tokenIn(await mailTo(app(), email, /Your email address/), '/change-email');
       expect((await ada.rest('GET', '/me')).data.email).toBe(addressOf(ada));
       expect((await post(app(), 'email/confirm', { token }, ada.accessToken)).status).toBe(204);
       expect(await ada.hears('me.updated', (me) => me.email === email)).toMatchObject({ emailVerified: true });
@@ -153,7 +153,7 @@ onEachDatabase((app) => {
       const [mallory, victim] = await Promise.all([person(app().url, 'mallory'), person(app().url, 'victim')]);
       const email = `victims-${mallory.username}@example.org`;
       expectOk(await mallory.rest('POST', '/me/email', { email, password: mallory.password }));
-      const token = tokenIn(await mailTo(app(), email, /Your mail address/), '/change-email');
+      const token = tokenIn(await mailTo(app(), email, /Your email address/), '/change-email');
       expect(code(await post(app(), 'email/confirm', { token }))).toBe('auth.required');
       expect(code(await post(app(), 'email/confirm', { token }, victim.accessToken))).toBe('link.other_account');
       const wrong = await post(app(), 'email/confirm', { token, password: victim.password });
@@ -166,7 +166,7 @@ onEachDatabase((app) => {
       const [ada, ben] = await Promise.all([person(app().url, 'ada'), person(app().url, 'ben')]);
       const answer = await ada.rest('POST', '/me/email', { email: addressOf(ben), password: ada.password });
       expect(answer).toMatchObject({ status: 202, data: undefined });
-      const { text } = await mailTo(app(), addressOf(ben), /Your mail address/);
+      const { text } = await mailTo(app(), addressOf(ben), /Your email address/);
       expect(text).not.toContain('token=');
       expect(text).not.toContain(ada.username);
     });
@@ -175,7 +175,7 @@ onEachDatabase((app) => {
       const ada = await person(app().url, 'ada');
       const email = `late-${ada.username}@example.org`;
       expectOk(await ada.rest('POST', '/me/email', { email, password: ada.password }));
-      const token = tokenIn(await mailTo(app(), email, /Your mail address/), '/change-email');
+      const token = tokenIn(await mailTo(app(), email, /Your email address/), '/change-email');
       const quick = { username: `quick-${ada.username}`.slice(0, 32), email, password: NEW };
       expectOk(await rest(app().url, 'POST', '/auth/register', quick));
       expect(code(await post(app(), 'email/confirm', { token }, ada.accessToken))).toBe('auth.email_taken');
@@ -233,7 +233,7 @@ onEachDatabase((app) => {
         ...(JSON.parse(moved.payload) as { email: string; movedAt: string }),
       };
       await app().database.write([], (tx) => Promise.resolve(tx.enqueue(addressMovedMail, late)));
-      const { text } = await mailTo(app(), second, /another mail address/, { count: 2 });
+      const { text } = await mailTo(app(), second, /another email address/, { count: 2 });
       expect(text).not.toContain('token=');
     });
 
@@ -252,7 +252,7 @@ onEachDatabase((app) => {
     it('an address that was never shown to be one’s own gets no way back: it may be a stranger’s', async () => {
       const slip = await person(app().url, 'slip');
       await move(app(), slip, `right-${slip.username}@example.org`);
-      const { text } = await mailTo(app(), addressOf(slip), /another mail address/);
+      const { text } = await mailTo(app(), addressOf(slip), /another email address/);
       expect(text).not.toContain('token=');
     });
 

@@ -182,7 +182,7 @@ onEachDatabase((app) => {
       const attacker = await person(app().url, 'mallory');
       const elsewhere = `elsewhere-${attacker.username}@example.org`;
       expectOk(await attacker.rest('POST', '/me/email', { email: elsewhere, password: attacker.password }));
-      const change = tokenIn(await mailTo(app(), elsewhere, /mail address/), '/change-email');
+      const change = tokenIn(await mailTo(app(), elsewhere, /email address/), '/change-email');
       const token = await forgotten(app(), attacker);
       expectOk(await post(app(), 'password/reset', { token, password: NEW }));
       expect(code(await post(app(), 'email/confirm', { token: change, password: NEW }))).toBe('link.invalid');

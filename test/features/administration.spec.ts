@@ -66,7 +66,7 @@ onEachDatabase((app) => {
   afterAll(() => owner.disconnect());
 
   describe.each(doors)('by %s', (door) => {
-    it('the owner finds accounts by name, mail address and state, page by page; nobody else does', async () => {
+    it('the owner finds accounts by name, email address and state, page by page; nobody else does', async () => {
       const found = expectOk(await listAccounts(owner, door, { query: ben.username.toUpperCase() })).items;
       expect(found).toEqual([
         {

@@ -238,8 +238,8 @@ describe.each(databaseKinds)('on %s', (kind) => {
       ['an empty object', {}],
       ['no subject', { email: 'a@b.example', email_verified: true }],
       ['a subject that is a number', { ...googler(), sub: 7 }],
-      ['no mail address', { ...googler(), email: undefined }],
-      ['no mail address that is one', { ...googler(), email: 'nobody' }],
+      ['no email address', { ...googler(), email: undefined }],
+      ['no email address that is one', { ...googler(), email: 'nobody' }],
     ])('%s in the place of a person', async (_what, who) => {
       expectPage(await arrive(who), 502, 'Google does not answer as it should');
     });
@@ -247,7 +247,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
     it('an address that Google has not confirmed: no account waits for whoever owns it', async () => {
       for (const email_verified of [false, undefined, 'false', 'true', 1]) {
         const who = googler({ email_verified });
-        expectPage(await arrive(who), 403, 'Google has not confirmed your mail address');
+        expectPage(await arrive(who), 403, 'Google has not confirmed your email address');
         expect(await countOf('users', 'email = ?', who.email)).toBe(0);
       }
     });
@@ -382,7 +382,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
       const page = await arrive(who);
       expect([page.status, page.text]).toEqual([
         409,
-        expect.stringContaining('There is an account with this mail address'),
+        expect.stringContaining('There is an account with this email address'),
       ]);
       expect(await countOf('identities', 'userId = ?', mallory.id)).toBe(0);
       const loud = await arrive({ ...who, email: who.email!.toUpperCase() });

@@ -114,7 +114,7 @@ describe('by SMTP', () => {
         /^List-Unsubscribe: <https:\/\/chat\.example\.org\/api\/v1\/mail\/unsubscribe\/[\w.-]+>\r?$/m,
       );
       expect(out).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
-      for (const subject of ['You signed in', 'Is this your mail address']) {
+      for (const subject of ['You signed in', 'Is this your email address']) {
         expect(about(subject)).not.toContain('List-Unsubscribe');
         expect(about(subject)).toContain('Auto-Submitted: auto-generated');
         expect(about(subject)).toMatch(/^Message-ID: <[\w-]+@chat\.example\.org>\r?$/m);

@@ -22,7 +22,7 @@ export async function causeEveryKind([here, there]: [string, string], sink: Mail
     due.push({ kind, to, subject, canBeEnded });
   const comes = async (name: string) => {
     const who = await person(here, name);
-    tell('verification', addressOf(who), 'Is this your mail address?');
+    tell('verification', addressOf(who), 'Is this your email address?');
     return who;
   };
   const [, ada, ben, cy, eve] = [await comes('owner'), await comes('ada'), await comes('ben'), await comes('cy'), await comes('eve')]; // prettier-ignore
@@ -65,12 +65,12 @@ export async function causeEveryKind([here, there]: [string, string], sink: Mail
   const moveTo = async (email: string) =>
     expectOk(await ada.rest('POST', '/me/email', { email, password: 'eleven purple giraffes' }));
   await moveTo(addressOf(ben));
-  tell('email-change', addressOf(ben), 'Your mail address at Parley'); // which is taken: its owner is told
+  tell('email-change', addressOf(ben), 'Your email address at Parley'); // which is taken: its owner is told
   await moveTo(elsewhere);
-  tell('email-change', elsewhere, 'Your mail address at Parley');
-  const confirmed = tokenIn(await sink.mailTo(elsewhere, /Your mail address/), '/change-email');
+  tell('email-change', elsewhere, 'Your email address at Parley');
+  const confirmed = tokenIn(await sink.mailTo(elsewhere, /Your email address/), '/change-email');
   await auth('email/confirm', { token: confirmed }, ada.accessToken);
-  tell('email-changed', home, 'Your Parley account has another mail address');
+  tell('email-changed', home, 'Your Parley account has another email address');
 
   const { secret } = expectOk(await eve.rest('POST', '/me/second-factor', { password: eve.password }));
   expectOk(await eve.rest('POST', '/me/second-factor/confirm', { code: shownBy(secret) }));

@@ -38,7 +38,7 @@ describeInBrowser('what the owners of the installation see and do', () => {
   });
 
   it('S4-55 somebody is found by their address, shut out of their browser at once, and let in again', async () => {
-    await ada.page.getByLabel('Name or mail address').fill('ben@');
+    await ada.page.getByLabel('Name or email address').fill('ben@');
     await until(async () => (await account('').count()) === 1, 'only one is found');
     await does('Ben Okafor', 'Shut out…', 'Shut out');
     await account('Ben Okafor').getByText('Shut out').waitFor();
@@ -55,7 +55,7 @@ describeInBrowser('what the owners of the installation see and do', () => {
     await elsewhere.until(() => elsewhere.me?.isOwner === true);
     await does('Ben Okafor', 'Remove as owner…', 'Remove as owner');
     await elsewhere.until(() => elsewhere.me?.isOwner === false);
-    await ada.page.getByLabel('Name or mail address').fill('ada');
+    await ada.page.getByLabel('Name or email address').fill('ada');
     await does('Ada Lovelace', 'Remove as owner…', 'Remove as owner');
     await ada.page.getByText('An installation keeps at least one owner who can sign in.').waitFor();
     await ada.page.keyboard.press('Escape');

@@ -95,7 +95,7 @@ export class Visitor {
   async register(name: string, username: string, button = 'Create account'): Promise<void> {
     await this.page.getByLabel('Your name').fill(name);
     await this.page.getByLabel('Username').fill(username);
-    await this.page.getByLabel('Mail address').fill(`${username}@example.org`);
+    await this.page.getByLabel('Email address').fill(`${username}@example.org`);
     await this.page.getByLabel('Password').fill(passwordOf(username));
     await this.page.getByRole('button', { name: button, exact: true }).click();
   }

@@ -210,7 +210,7 @@ describeInBrowser.each(places)('two people in two browsers, $where', ({ open }) 
     await ben.page.getByRole('menuitem', { name: 'Log out' }).click();
     await ben.page.getByRole('heading', { name: 'Log in' }).waitFor();
     await ben.goto('/login?next=//example.org/');
-    await ben.page.getByLabel('Username or mail address').fill('ben');
+    await ben.page.getByLabel('Username or email address').fill('ben');
     await ben.page.getByLabel('Password').fill('not his password');
     await ben.page.getByRole('button', { name: 'Log in' }).click();
     await ben.page.getByText('The address or the password is wrong.').waitFor();

@@ -24,7 +24,7 @@ describeInBrowser('on every screen and by keyboard', () => {
 
   async function logIn(visitor: Visitor): Promise<void> {
     await visitor.goto('/');
-    await visitor.page.getByLabel('Username or mail address').fill('grace');
+    await visitor.page.getByLabel('Username or email address').fill('grace');
     await visitor.page.getByLabel('Password').fill(passwordOf('grace'));
     await visitor.page.getByRole('button', { name: 'Log in' }).click();
     await visitor.sees('https://example.org/');

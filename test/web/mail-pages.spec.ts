@@ -31,7 +31,7 @@ describeInBrowser('where links in mails lead', () => {
     const elsewhere = await stage.visitor();
     await elsewhere.goto('/login');
     await elsewhere.page.getByRole('link', { name: 'Forgot password?' }).click();
-    await elsewhere.page.getByLabel('Mail address').fill('ada@example.org');
+    await elsewhere.page.getByLabel('Email address').fill('ada@example.org');
     await elsewhere.page.getByRole('button', { name: 'Send the link' }).click();
     await elsewhere.page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
     await elsewhere.goto(linkIn(await mailTo(app, 'ada@example.org', /new password/), '/reset'));
@@ -41,7 +41,7 @@ describeInBrowser('where links in mails lead', () => {
     await elsewhere.page.getByLabel('New password').fill(NEW);
     await elsewhere.page.getByRole('button', { name: 'Set password' }).click();
     await elsewhere.page.getByRole('link', { name: 'Log in' }).click();
-    await elsewhere.page.getByLabel('Username or mail address').fill('ada');
+    await elsewhere.page.getByLabel('Username or email address').fill('ada');
     await elsewhere.page.getByLabel('Password').fill(NEW);
     await elsewhere.page.getByRole('button', { name: 'Log in' }).click();
     await elsewhere.page.getByLabel('Name of the team').waitFor();

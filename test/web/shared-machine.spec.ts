@@ -16,7 +16,7 @@ describeInBrowser('a machine that several people use', () => {
   });
 
   async function logIn({ page }: Visitor, username: string): Promise<void> {
-    await page.getByLabel('Username or mail address').fill(username);
+    await page.getByLabel('Username or email address').fill(username);
     await page.getByLabel('Password').fill(passwordOf(username));
     await page.getByRole('button', { name: 'Log in' }).click();
   }

@@ -48,7 +48,7 @@ describeInBrowser.each(places)('the whole way of two people, $where', ({ open })
   it('S5-39 S1-15 one logs out and in again, and is where one was', async () => {
     await ben.page.getByRole('button', { name: /Ben Okafor.*account/ }).click();
     await ben.page.getByRole('menuitem', { name: 'Log out' }).click();
-    await ben.page.getByLabel('Username or mail address').fill('ben');
+    await ben.page.getByLabel('Username or email address').fill('ben');
     await ben.page.getByLabel('Password', { exact: true }).fill(passwordOf('ben'));
     await ben.page.getByRole('button', { name: 'Log in', exact: true }).click();
     await ben.box.waitFor();

@@ -18,7 +18,7 @@ export interface RegisterInput {
 
 /** Who signs in. */
 export interface LoginInput {
-  /** The username or the mail address. */
+  /** The username or the email address. */
   login: string;
   password: string;
 }
@@ -141,7 +141,7 @@ export class Auth {
   }
 
   /**
-   * Shows by a link's token that the account's mail address is one's own. It takes being signed in to that account, or its password. Signed out and
+   * Shows by a link's token that the account's email address is one's own. It takes being signed in to that account, or its password. Signed out and
    * without it the account's password and sessions are gone, which may be a stranger's.
    * @returns a token for `resetPassword` in that last case, else null.
    * @throws ParleyError `link.invalid`, `link.other_account`, `auth.password_wrong`, `rate.limited`.

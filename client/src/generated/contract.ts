@@ -877,7 +877,7 @@ interface components {
       /** @enum {string} */
       provider: 'google';
       /**
-       * @description The mail address there when it was linked: to be told apart by people, and for nothing else.
+       * @description The email address there when it was linked: to be told apart by people, and for nothing else.
        * @example ada@gmail.com
        */
       email: string;
@@ -1060,7 +1060,7 @@ interface components {
        */
       limit?: number;
       /**
-       * @description Only those whose username, displayed name or mail address begins so, in capitals or not.
+       * @description Only those whose username, displayed name or email address begins so, in capitals or not.
        * @example ada
        */
       query?: string;
@@ -1268,7 +1268,7 @@ interface components {
       /** @description For web pages: set the refresh token as an HttpOnly cookie instead of answering it in the body. */
       cookie?: boolean;
       /**
-       * @description The username or the mail address.
+       * @description The username or the email address.
        * @example ada
        */
       login: string;

@@ -9,7 +9,7 @@ export interface Subscription {
   kind: MailKind;
 }
 
-/** What stands for a mail address where the address itself has no business: of whoever has no account, and in counters. */
+/** What stands for an email address where the address itself has no business: of whoever has no account, and in counters. */
 export function recipientOf(address: string): string {
   return createHash('sha256').update(address).digest('hex');
 }

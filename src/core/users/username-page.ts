@@ -7,7 +7,7 @@ import type { UserEntity } from './user.entity.js';
 /** Usernames are lower case. SQLite lowers a–z alone, so there other letters are found as they are written, and on MySQL in any case. */
 const BEGINS = `u.username LIKE :lower ESCAPE '!' OR LOWER(u.displayName) LIKE :lower ESCAPE '!' OR u.displayName LIKE :exactly ESCAPE '!'`;
 
-/** Leaves those people (`u`) whose username or displayed name, or where asked for whose mail address, begins so. */
+/** Leaves those people (`u`) whose username or displayed name, or where asked for whose email address, begins so. */
 export function whoseNameBegins(
   query: SelectQueryBuilder<UserEntity>,
   text: string,

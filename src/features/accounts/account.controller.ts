@@ -33,7 +33,7 @@ export class AccountController {
 
   @Post('email')
   @HttpCode(202)
-  @Can('me.change_email', { summary: 'Ask for another mail address; it changes when the mail sent there is answered' })
+  @Can('me.change_email', { summary: 'Ask for another email address; it changes when the mail sent there is answered' })
   @Refuses('auth.password_wrong', 'auth.proof_required')
   changeEmail(
     @Access() caller: UserAccess,

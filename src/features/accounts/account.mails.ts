@@ -41,7 +41,7 @@ export class AccountMails {
     if (!made) return;
     const [verify, disown] = made.tokens;
     await this.post.send({
-      ...{ to: made.to, job, subject: 'Is this your mail address?' },
+      ...{ to: made.to, job, subject: 'Is this your email address?' },
       letter: {
         greeting: `Hello ${made.user.displayName},`,
         paragraphs: [

@@ -35,7 +35,7 @@ export class EmailChangeMails {
       ? {
           greeting: `Hello ${user.displayName},`,
           paragraphs: [
-            `you want your account ${user.username} at Parley to have this mail address. Confirm it within a day:`,
+            `you want your account ${user.username} at Parley to have this email address. Confirm it within a day:`,
           ],
           action: { label: 'Use this address', url: this.post.pageOf('/change-email', token) },
           notes: [{ text: 'If you know nothing of it, do nothing: nothing changes.' }],
@@ -43,10 +43,10 @@ export class EmailChangeMails {
       : {
           greeting: 'Hello,',
           paragraphs: [
-            'somebody, perhaps you, wants to use this mail address for another account at Parley. You have an account with it already, so nothing changes.',
+            'somebody, perhaps you, wants to use this email address for another account at Parley. You have an account with it already, so nothing changes.',
           ],
         };
-    await this.post.send({ to: wish.email, job, subject: 'Your mail address at Parley', letter });
+    await this.post.send({ to: wish.email, job, subject: 'Your email address at Parley', letter });
   }
 
   /** No token once the session that asked has ended: whoever was put out of the account has nothing to come by later. */
@@ -71,10 +71,10 @@ export class EmailChangeMails {
           : undefined,
     }));
     await this.post.send({
-      ...{ to: email, job, subject: 'Your Parley account has another mail address' },
+      ...{ to: email, job, subject: 'Your Parley account has another email address' },
       letter: {
         greeting: `Hello ${user.displayName},`,
-        paragraphs: [`the account ${user.username} has another mail address now. No more mail about it comes here.`],
+        paragraphs: [`the account ${user.username} has another email address now. No more mail about it comes here.`],
         notes: token
           ? [
               {

@@ -19,7 +19,7 @@ import type { AddressProven } from './accounts.wire.js';
 import { AddressProof } from './address-proof.js';
 import { Links, useAnyLink } from './links.js';
 
-/** Moving an account to another mail address, and back. */
+/** Moving an account to another email address, and back. */
 @Injectable()
 export class EmailChangeService {
   constructor(

@@ -25,7 +25,7 @@ export class ProofsController {
   @Post('verify-email')
   @HttpCode(200)
   @Public()
-  @ApiOperation({ operationId: 'auth.verify_email', summary: 'Show that an account’s mail address is one’s own' })
+  @ApiOperation({ operationId: 'auth.verify_email', summary: 'Show that an account’s email address is one’s own' })
   @Refuses(
     'link.invalid',
     'link.other_account',
@@ -53,7 +53,7 @@ export class ProofsController {
   @Post('email/confirm')
   @HttpCode(204)
   @Public()
-  @ApiOperation({ operationId: 'auth.confirm_email', summary: 'Move to a new mail address by the link sent there' })
+  @ApiOperation({ operationId: 'auth.confirm_email', summary: 'Move to a new email address by the link sent there' })
   @Refuses(
     'link.invalid',
     'link.other_account',
@@ -73,7 +73,7 @@ export class ProofsController {
   @Public()
   @ApiOperation({
     operationId: 'auth.undo_email',
-    summary: 'Bring an account back to its mail address before; ends all sessions',
+    summary: 'Bring an account back to its email address before; ends all sessions',
   })
   @Refuses('link.invalid', 'auth.email_taken', 'user.disabled')
   undoEmail(@Body() input: LinkDto, @FromDevice() device: Device): Promise<AddressProven> {

@@ -9,7 +9,7 @@ export type AccountState = (typeof accountStates)[number];
 
 /** A page of all accounts; of several conditions all hold. */
 export class ListAccountsDto extends PageDto {
-  /** Only those whose username, displayed name or mail address begins so, in capitals or not. @example "ada" */
+  /** Only those whose username, displayed name or email address begins so, in capitals or not. @example "ada" */
   @Omittable()
   @Text({ min: 1, max: 254 })
   query?: string;

@@ -5,7 +5,7 @@ import type { WriteTx } from '../../platform/database/write-tx.js';
 export type ReclaimStep = (tx: WriteTx, userId: string) => Promise<void>;
 
 /**
- * What must not outlast the moment in which an account's mail address turns out to be somebody's: whoever made the account may have been another,
+ * What must not outlast the moment in which an account's email address turns out to be somebody's: whoever made the account may have been another,
  * and every way in that they left would still lead to it (the "trojan identifier" of the pre-hijacking attacks, Sudhodanan and Paverd 2022).
  * Features that bring a way in register here.
  */

@@ -35,7 +35,7 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @ApiOperation({ operationId: 'auth.login', summary: 'Sign in by username or mail address' })
+  @ApiOperation({ operationId: 'auth.login', summary: 'Sign in by username or email address' })
   @Refuses('auth.invalid_credentials', 'user.disabled')
   login(
     @Body() input: LoginDto,

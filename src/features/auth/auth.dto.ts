@@ -34,7 +34,7 @@ export class RegisterDto extends DeliveryDto {
 }
 
 export class LoginDto extends DeliveryDto {
-  /** The username or the mail address. @example "ada" */
+  /** The username or the email address. @example "ada" */
   @LowerCase()
   @Text({ min: 1, max: 254 })
   login: string;

@@ -30,7 +30,7 @@ export class AuthService {
    */
   async login({ login, password }: LoginDto, device: Device): Promise<SignedIn> {
     const account = await this.database.read((reader) => findAccount(reader, login));
-    const counted = account?.id ?? login; // by username and by mail address it is one account
+    const counted = account?.id ?? login; // by username and by email address it is one account
     await this.limits.count(counted, device);
     const matches = await this.passwords.matches(password, account?.passwordHash);
     if (!account || !matches) throw fail('auth.invalid_credentials');

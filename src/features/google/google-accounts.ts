@@ -16,7 +16,7 @@ import { usernameOf } from './usernames.js';
 
 const ATTEMPTS = 5;
 
-/** Whose account it is that somebody at Google signs in to. Found by issuer and subject alone, never by the mail address. */
+/** Whose account it is that somebody at Google signs in to. Found by issuer and subject alone, never by the email address. */
 @Injectable()
 export class GoogleAccounts {
   constructor(

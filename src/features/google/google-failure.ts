@@ -13,12 +13,12 @@ const failures = {
   },
   unverified: {
     status: 403,
-    title: 'Google has not confirmed your mail address',
+    title: 'Google has not confirmed your email address',
     text: 'An account is made only for an address that Google has confirmed. Confirm it there and come again.',
   },
   taken: {
     status: 409,
-    title: 'There is an account with this mail address',
+    title: 'There is an account with this email address',
     text: 'If it is yours, log in to it and link your Google account there. It is never done by the address alone.',
   },
   elsewhere: {

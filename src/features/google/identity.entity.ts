@@ -2,7 +2,7 @@ import { Entity, ForeignKey, Index } from 'typeorm';
 import { KeyColumn, RefColumn, TextColumn, TimeColumn } from '../../platform/database/columns.js';
 
 /**
- * Who somebody is at a provider. The key is what the provider never gives to anybody else, its issuer and subject; a mail address may change hands
+ * Who somebody is at a provider. The key is what the provider never gives to anybody else, its issuer and subject; an email address may change hands
  * and is kept only to be shown.
  */
 @Entity('identities')

@@ -5,7 +5,7 @@ import type { IdentityEntity } from './identity.entity.js';
 export class Identity {
   @ApiProperty({ enum: ['google'] })
   provider: 'google';
-  /** The mail address there when it was linked: to be told apart by people, and for nothing else. @example "ada@gmail.com" */
+  /** The email address there when it was linked: to be told apart by people, and for nothing else. @example "ada@gmail.com" */
   email: string;
   /** Since when it is linked: RFC 3339, UTC, milliseconds. */
   createdAt: string;

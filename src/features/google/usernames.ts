@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const MAX_LENGTH = 24;
 
-/** A username made of what somebody is called, or else of their mail address; with `attempt` above 1 another one each time. */
+/** A username made of what somebody is called, or else of their email address; with `attempt` above 1 another one each time. */
 export function usernameOf({ name, email }: { name: string; email: string }, attempt: number): string {
   const base = plain(name) ?? plain(email.split('@')[0]!) ?? 'user';
   return attempt === 1 ? base : `${base}-${randomBytes(3).toString('hex')}`;

@@ -29,7 +29,7 @@ export const limitSpecs = {
   }),
   RATE_LIMIT_MAIL_ADDRESS: rate({
     default: { points: 5, seconds: 3600 },
-    desc: 'Mails of one kind to one mail address that others can cause: links for a new password, for confirming an address, invitations, and news of an account whose address nobody has confirmed. More are not sent.',
+    desc: 'Mails of one kind to one email address that others can cause: links for a new password, for confirming an address, invitations, and news of an account whose address nobody has confirmed. More are not sent.',
   }),
   RATE_LIMIT_MAIL_INVITER: rate({
     default: { points: 50, seconds: 86_400 },

@@ -23,7 +23,7 @@ export const errorCatalogue = {
   'auth.refresh_reused': { status: 401, title: 'The refresh token was used before, so the session was ended' },
   'auth.address_invalid': { status: 401, title: 'This signed address is not valid, or not any more' },
   'auth.origin_refused': { status: 403, title: 'This web origin is not allowed here' },
-  'auth.email_taken': { status: 409, title: 'There is an account with this mail address' },
+  'auth.email_taken': { status: 409, title: 'There is an account with this email address' },
   'auth.username_taken': { status: 409, title: 'This username is taken' },
   'auth.password_weak': { status: 400, title: 'The password is too easy to guess' },
   'auth.second_factor_required': { status: 401, title: 'Show the second factor as well' },

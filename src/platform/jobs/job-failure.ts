@@ -4,7 +4,7 @@ const MAX_LENGTH = 500;
 const LONG_SECRET = /[\w+/=-]{40,4000}/g; // reset tokens and the like have 43 characters and more; ids have 36
 
 /**
- * One line about why a job failed, for the table, the log and the operator: at most 500 characters, without mail addresses, passwords and
+ * One line about why a job failed, for the table, the log and the operator: at most 500 characters, without email addresses, passwords and
  * tokens, and of a database error its code alone.
  */
 export function failureText(error: unknown): string {

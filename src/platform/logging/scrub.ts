@@ -2,7 +2,7 @@ const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
 const TOKEN = /\b(?:Bearer\s+[\w.~+/=-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)/g;
 const CREDENTIALS = /\/\/[^\s/@]{1,200}@/g;
 
-/** Takes mail addresses, tokens and passwords in addresses out of a text that goes to the log. */
+/** Takes email addresses, tokens and passwords in addresses out of a text that goes to the log. */
 export function scrub(text: string): string {
   return text.replace(CREDENTIALS, '//[credentials]@').replace(TOKEN, '[token]').replace(MAIL, '[mail]');
 }

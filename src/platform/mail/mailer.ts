@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 
 /** One mail to one person, sent by a job. */
 export interface Mail {
-  /** A single mail address, without a name. */
+  /** A single email address, without a name. */
   to: string;
   subject: string;
   text: string;

@@ -30,9 +30,9 @@ export function UsersSection() {
   );
   const accounts = usePages(load, ({ id }) => id);
   return (
-    <SettingsGroup about="Everybody who has an account here. Owners see their mail addresses, nobody else does.">
+    <SettingsGroup about="Everybody who has an account here. Owners see their email addresses, nobody else does.">
       <div className="grid grid-cols-1 gap-2 sm:grid-cols-[1fr_12rem]">
-        <SearchField label="Name or mail address" value={typed} onChange={setTyped} />
+        <SearchField label="Name or email address" value={typed} onChange={setTyped} />
         <Select label="Which accounts" labelHidden value={only} options={conditions} onChange={setOnly} />
       </div>
       <ul aria-label="Accounts" className="grid grid-cols-1 gap-0.5 empty:hidden">

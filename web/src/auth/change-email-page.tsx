@@ -29,7 +29,7 @@ function Confirm({ token, signedIn }: { token: string; signedIn: boolean }) {
       </Done>
     );
   return (
-    <AuthFrame title="Your new mail address" intro="Your account moves to the address that the mail came to.">
+    <AuthFrame title="Your new email address" intro="Your account moves to the address that the mail came to.">
       <ConfirmForm
         action="Use this address"
         signedIn={signedIn}

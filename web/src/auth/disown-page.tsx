@@ -11,7 +11,7 @@ export function DisownPage({ token }: { token: string }) {
   if (what === 'account')
     return (
       <Done title="Thank you">
-        <p>Your mail address is no longer part of that account, and no more mail about it comes to you.</p>
+        <p>Your email address is no longer part of that account, and no more mail about it comes to you.</p>
       </Done>
     );
   if (what === 'session')

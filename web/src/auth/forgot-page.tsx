@@ -5,7 +5,7 @@ import { AuthFrame } from './auth-frame.js';
 import { Way } from '../ui/way.js';
 import { Done } from './done.js';
 
-const fields = [{ name: 'email', label: 'Mail address', type: 'email', autoComplete: 'email', autoFocus: true }];
+const fields = [{ name: 'email', label: 'Email address', type: 'email', autoComplete: 'email', autoFocus: true }];
 
 export function ForgotPage() {
   const [asked, setAsked] = useState(false);

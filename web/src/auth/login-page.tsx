@@ -11,7 +11,7 @@ import { ticketIn } from './second-step.js';
 const fields = [
   {
     name: 'login',
-    label: 'Username or mail address',
+    label: 'Username or email address',
     autoComplete: 'username',
     autoCapitalize: 'none',
     autoFocus: true,
@@ -28,7 +28,7 @@ export function LoginPage() {
       </AuthFrame>
     );
   return (
-    <AuthFrame title="Log in" intro="Welcome back.">
+    <AuthFrame title="Log in" intro="Good to see you.">
       <GoogleButton />
       <Form
         fields={fields}

@@ -11,7 +11,7 @@ const fields = [
     spellCheck: false,
     hint: 'Short and without spaces: people mention you by it, such as @ada.',
   },
-  { name: 'email', label: 'Mail address', type: 'email', autoComplete: 'email' },
+  { name: 'email', label: 'Email address', type: 'email', autoComplete: 'email' },
   {
     name: 'password',
     label: 'Password',

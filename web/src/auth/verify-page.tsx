@@ -24,7 +24,7 @@ export function VerifyPage({ token, signedIn }: { token: string; signedIn: boole
   const takeOver = () =>
     client.auth.verifyEmail({ token }).then(setProven, (error: unknown) => setProblem(sentenceOf(error)));
   return (
-    <AuthFrame title="Is this your mail address?" intro="Confirm it, and you can get a new password by mail.">
+    <AuthFrame title="Is this your email address?" intro="Confirm it, and you can get a new password by mail.">
       <ConfirmForm
         action="Confirm"
         signedIn={signedIn}

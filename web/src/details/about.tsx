@@ -32,7 +32,7 @@ export function About({ channel }: { channel: Channel }) {
         {isGeneral ? 'Everybody in the team is here.' : whoComesIn[visibility]} Begun on {longDayOf(createdAt)}
         {host ? (
           <>
-            , led by <bdi>{host.displayName}</bdi>.
+            , hosted by <bdi>{host.displayName}</bdi>.
           </>
         ) : (
           '.'

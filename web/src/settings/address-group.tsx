@@ -11,7 +11,7 @@ import { ownPassword, proofOf } from './own-password.js';
 export function AddressGroup({ me }: { me: Me }) {
   const [asked, setAsked] = useState<string>();
   return (
-    <SettingsGroup title="Mail address">
+    <SettingsGroup title="Email address">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <bdi className="font-medium">{me.email ?? 'None'}</bdi>
         {me.emailVerified ? (
@@ -34,7 +34,7 @@ export function AddressGroup({ me }: { me: Me }) {
       )}
       <Form
         fields={[
-          { name: 'email', label: 'New mail address', type: 'email', autoComplete: 'email' },
+          { name: 'email', label: 'New email address', type: 'email', autoComplete: 'email' },
           { ...ownPassword, hint: 'We tell the old address about it, too.' },
         ]}
         action="Change address"

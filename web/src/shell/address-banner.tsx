@@ -19,7 +19,7 @@ export function AddressBanner() {
 
   return (
     <aside
-      aria-label="Confirm your mail address"
+      aria-label="Confirm your email address"
       className="flex shrink-0 items-center gap-3 border-b border-line bg-accent-soft py-1 ps-4 pe-1 text-sm md:ps-5"
     >
       <MailWarning size={16} aria-hidden="true" className="shrink-0 text-accent" />
