@@ -42,7 +42,7 @@ export default defineConfig({
   resolve: {
     alias: [
       // markdown-it brings all 2,200 named entities of HTML for text such as `&copy;`, 16 KB gzipped; chat keeps that text as written.
-      { find: 'entities', replacement: here('src/channel/no-entities.ts') },
+      { find: 'entities', replacement: here('src/message/no-entities.ts') },
       // How files are sent where there is no XMLHttpRequest.
       { find: './multipart.js', replacement: here('src/session/no-multipart.ts') },
       // The other ways of socket.io to connect, 3 KB gzipped.

@@ -1,6 +1,6 @@
 import { navigate } from 'wouter/use-browser-location';
-import { jumpTo, type Jump } from '../channel/jump.js';
 import { quietly } from '../session/parley.js';
+import { jumpTo, type Jump } from '../timeline/jump.js';
 
 /** What a notification says, and where it leads. */
 interface Call extends Partial<Jump> {
