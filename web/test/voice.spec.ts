@@ -1,7 +1,7 @@
 import type { Channel, VoiceCall, VoiceParticipant, VoiceRoom } from '@parley/client';
-import { whyNoCalls } from '../src/voice/can-call.js';
-import { sorted } from '../src/voice/devices.js';
-import { keyName, mayPush, talks } from '../src/voice/push-to-talk.js';
+import { whyNoCalls } from '../src/devices/can-call.js';
+import { sorted } from '../src/devices/devices.js';
+import { keyName, mayPush, talks } from '../src/devices/push-to-talk.js';
 import { endOf, hear, ringsFor, waitingIn } from '../src/voice/ringing.js';
 import { focusOf, tilesOf, worst } from '../src/voice/tiles.js';
 import { isBetweenTwo, isFull, lengthOf, marksOf, stateOf } from '../src/voice/words.js';

@@ -3,8 +3,7 @@ import type { Channel } from '@parley/client';
 import { Phone } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
-import { sentenceOf } from '../ui/problem.js';
-import { useCallPlace } from './engine.js';
+import { useCallPlace } from './use-call.js';
 
 /** Calls whom a DM is with. Not with oneself, and not while there is a call, which has a way in of its own. */
 export function CallButton({ channel }: { channel: Channel }) {
@@ -27,14 +26,8 @@ export function CallButton({ channel }: { channel: Channel }) {
   );
 }
 
-/** Begins a call, or says why there is none. What calls need is loaded then. */
+/** Begins or joins a call, or says why not. What calls need is loaded then. */
 export async function callIn(channelId: string): Promise<void> {
-  const { enter, notify, whyNoCalls } = await import('./begin.js');
-  const obstacle = whyNoCalls();
-  if (obstacle) return notify(obstacle);
-  try {
-    await enter(channelId);
-  } catch (error) {
-    notify(sentenceOf(error));
-  }
+  const { enterOrSay } = await import('./calling.js');
+  await enterOrSay(channelId);
 }

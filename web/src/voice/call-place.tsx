@@ -2,7 +2,7 @@ import { Suspense } from 'react';
 import type { Channel } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { lazily } from '../ui/lazily.js';
-import { useCallPlace } from './engine.js';
+import { useCallPlace } from './use-call.js';
 
 const VoicePanel = lazily(() => import('./voice-panel.js'));
 

@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import type { VoiceSource } from '@parley/client';
-import { onVoiceChoice, voiceChoices } from './choices.js';
-import { voice } from './engine.js';
+import { whyNoCalls } from '../devices/can-call.js';
+import { onVoiceChoice, voiceChoices } from '../devices/choices.js';
+import { openTrack, refusalOf } from '../devices/tracks.js';
+import { sentenceOf } from '../ui/problem.js';
 import { closeNotice, notify } from './notices.js';
-import { openTrack, refusalOf } from './tracks.js';
+import { voice } from './use-call.js';
 
 const listeners = new Set<() => void>();
 /** What the browser is asked for just now. */
@@ -36,6 +38,17 @@ export async function enter(channelId: string, { listening = false } = {}): Prom
   const joined = voice.join(channelId, { muted });
   if (!listening && !voice.view?.microphone) void turnOn('microphone');
   await joined;
+}
+
+/** The same, or a sentence that says why not. */
+export async function enterOrSay(channelId: string): Promise<void> {
+  const obstacle = whyNoCalls();
+  if (obstacle) return notify(obstacle);
+  try {
+    await enter(channelId);
+  } catch (error) {
+    notify(sentenceOf(error));
+  }
 }
 
 export function leave(): void {

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Channel, VoiceRoom } from '@parley/client';
 import { Headphones, Phone, Volume2 } from 'lucide-react';
+import { whyNoCalls } from '../devices/can-call.js';
 import { client, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
 import { enter } from './calling.js';
-import { whyNoCalls } from './can-call.js';
-import { useCallPlace } from './engine.js';
 import { Marks } from './marks.js';
+import { useCallPlace } from './use-call.js';
 import { countOf, isFull, whyFull } from './words.js';
 
 /** What is seen of a call before one is in it: who is there, the way in, and what that needs. */

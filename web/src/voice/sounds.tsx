@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { VoicePeer } from '@parley/client';
-import { useVoiceChoices } from './choices.js';
+import { useVoiceChoices } from '../devices/choices.js';
+import { sinkTo } from '../devices/sink-to.js';
 
 /** Elements that the browser did not let play before somebody has touched the page. */
 let silent: ReadonlySet<HTMLAudioElement> = new Set();
@@ -57,15 +58,4 @@ function Sound({ stream }: { stream: MediaStream }) {
   useEffect(() => void sinkTo(audio.current!, speaker), [speaker]);
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- live speech, of which there is no text
   return <audio ref={audio} autoPlay />;
-}
-
-/** Lets an element play by the chosen loudspeaker; by the system's where that cannot be chosen or is gone. */
-export async function sinkTo(element: HTMLAudioElement, speaker: string): Promise<void> {
-  if (!('setSinkId' in element) || element.sinkId === speaker) return;
-  try {
-    await element.setSinkId(speaker);
-  } catch (error) {
-    console.warn('The chosen loudspeaker cannot be used:', error);
-    if (speaker !== '') await element.setSinkId('');
-  }
 }

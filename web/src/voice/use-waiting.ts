@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { client, useParley } from '../session/parley.js';
-import { useRoom } from './engine.js';
 import { endOf, waitingIn, type Waiting } from './ringing.js';
+import { useRoom } from './use-call.js';
 
 /** Draws again at a time to come. */
 export function useMoment(at: number | undefined): number {
