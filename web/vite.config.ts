@@ -11,7 +11,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** What every page needs. */
 const BASE =
-  /[\\/](node_modules[\\/](react|react-dom|scheduler|wouter|lucide-react[\\/]dist[\\/]esm(?![\\/]icons))|client[\\/](src|dist)|web[\\/]src[\\/](session|ui[\\/](button|problem|splash|logo)))/;
+  /[\\/](node_modules[\\/](react|react-dom|scheduler|wouter|lucide-react[\\/]dist[\\/]esm(?![\\/]icons))|client[\\/](src|dist)|web[\\/]src[\\/](session|ui[\\/](button|problem|splash|logo|value)))/;
 
 /** What every conversation needs besides, and other pages too. */
 const CONVERSATION =

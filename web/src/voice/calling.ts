@@ -1,30 +1,19 @@
-import { useSyncExternalStore } from 'react';
 import type { VoiceSource } from '@parley/client';
 import { whyNoCalls } from '../devices/can-call.js';
 import { onVoiceChoice, voiceChoices } from '../devices/choices.js';
 import { openTrack, refusalOf } from '../devices/tracks.js';
 import { sentenceOf } from '../ui/problem.js';
+import { useValue, valueOf } from '../ui/value.js';
 import { closeNotice, notify } from './notices.js';
 import { voice } from './use-call.js';
 
-const listeners = new Set<() => void>();
 /** What the browser is asked for just now. */
-let asking: readonly VoiceSource[] = [];
+const asking = valueOf<readonly VoiceSource[]>([]);
 /** Whether one was muted before one stopped to hear. */
 let wasMuted = false;
 
-function setAsking(sources: readonly VoiceSource[]): void {
-  asking = sources;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 export function useAsking(): readonly VoiceSource[] {
-  return useSyncExternalStore(subscribe, () => asking);
+  return useValue(asking);
 }
 
 /**
@@ -59,8 +48,8 @@ export function leave(): void {
 /** Asks the browser for a source and sends it. Where that is refused, a sentence says why. */
 export async function turnOn(source: VoiceSource): Promise<void> {
   const { channelId } = voice.view ?? {};
-  if (channelId === undefined || asking.includes(source)) return;
-  setAsking([...asking, source]);
+  if (channelId === undefined || asking.get().includes(source)) return;
+  asking.set([...asking.get(), source]);
   try {
     const track = await openTrack(source);
     if (voice.view?.channelId !== channelId) return track.stop(); // the call was over before the browser had asked
@@ -71,7 +60,7 @@ export async function turnOn(source: VoiceSource): Promise<void> {
     notify(sentenceAbout(source, error));
     if (source === 'microphone' && !voice.view.microphone) voice.setMuted(true); // so the others see that they are not to wait for a word
   } finally {
-    setAsking(asking.filter((one) => one !== source));
+    asking.set(asking.get().filter((one) => one !== source));
   }
 }
 
