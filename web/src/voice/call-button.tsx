@@ -28,6 +28,6 @@ export function CallButton({ channel }: { channel: Channel }) {
 
 /** Begins or joins a call, or says why not. What calls need is loaded then. */
 export async function callIn(channelId: string): Promise<void> {
-  const { enterOrSay } = await import('./calling.js');
-  await enterOrSay(channelId);
+  const { joinOrSay } = await import('./calling.js');
+  await joinOrSay(channelId);
 }

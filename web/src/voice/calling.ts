@@ -17,10 +17,10 @@ export function useAsking(): readonly VoiceSource[] {
 }
 
 /**
- * Steps into a call, with the microphone unless one only wants to listen. One is in it while the browser still asks, and stays when it says no.
+ * Joins a call, with the microphone unless one only wants to listen. One is in it while the browser still asks, and stays when it says no.
  * @throws ParleyError why one is not let in.
  */
-export async function enter(channelId: string, { listening = false } = {}): Promise<void> {
+export async function join(channelId: string, { listening = false } = {}): Promise<void> {
   closeNotice();
   const before = voice.view;
   const muted = listening || voiceChoices().pushToTalk || (before?.muted ?? false);
@@ -30,11 +30,11 @@ export async function enter(channelId: string, { listening = false } = {}): Prom
 }
 
 /** The same, or a sentence that says why not. */
-export async function enterOrSay(channelId: string): Promise<void> {
+export async function joinOrSay(channelId: string): Promise<void> {
   const obstacle = whyNoCalls();
   if (obstacle) return notify(obstacle);
   try {
-    await enter(channelId);
+    await join(channelId);
   } catch (error) {
     notify(sentenceOf(error));
   }
