@@ -15,7 +15,7 @@ import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { callIn } from './call-button.js';
 import { ring } from './ring-tone.js';
-import { endOf, ringsFor } from './ringing.js';
+import { ringsFor, ringsUntil } from './ringing.js';
 import { useCallPlace } from './use-call.js';
 import { useMoment } from './use-waiting.js';
 
@@ -25,8 +25,8 @@ export function Incoming() {
   const channels = useParley(() => client.state.channels);
   const [next, setNext] = useState<number>();
   const now = useMoment(next);
-  const [call] = ringsFor(client.me?.id ?? '', { voices, channels }, now, endOf);
-  const end = call && endOf(call);
+  const [call] = ringsFor(client.me?.id ?? '', { voices, channels }, now);
+  const end = call && ringsUntil(call);
   useEffect(() => setNext(end), [end]);
   return call ? <Ringing key={call.id} call={call} /> : null;
 }
