@@ -11,7 +11,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** What every page needs. */
 const BASE =
-  /[\\/](node_modules[\\/](react|react-dom|scheduler|wouter|lucide-react[\\/]dist[\\/]esm(?![\\/]icons))|client[\\/](src|dist)|web[\\/]src[\\/](session|ui[\\/](button|problem|splash|logo)))/;
+  /[\\/](node_modules[\\/](react|react-dom|scheduler|wouter|lucide-react[\\/]dist[\\/]esm(?![\\/]icons))|client[\\/](src|dist)|web[\\/]src[\\/](session|ui[\\/](button|problem|splash|logo|value)))/;
 
 /** What every conversation needs besides, and other pages too. */
 const CONVERSATION =
@@ -42,7 +42,7 @@ export default defineConfig({
   resolve: {
     alias: [
       // markdown-it brings all 2,200 named entities of HTML for text such as `&copy;`, 16 KB gzipped; chat keeps that text as written.
-      { find: 'entities', replacement: here('src/channel/no-entities.ts') },
+      { find: 'entities', replacement: here('src/message/no-entities.ts') },
       // How files are sent where there is no XMLHttpRequest.
       { find: './multipart.js', replacement: here('src/session/no-multipart.ts') },
       // The other ways of socket.io to connect, 3 KB gzipped.

@@ -1,56 +1,14 @@
-import type {
-  Channel,
-  ChannelMember,
-  FactType,
-  Me,
-  Message,
-  MessagePage,
-  StreamId,
-  Team,
-  TeamMember,
-  User,
-} from '../src/index.js';
-import { ModelLog } from './model-log.js';
-import {
-  asUser,
-  channel,
-  member,
-  mentionsMe,
-  mentionsOf,
-  message,
-  myself,
-  NOW,
-  pageOf,
-  person,
-  team,
-  teamMember,
-  type Member,
-  type Mentioning,
-  type PageAsked,
-} from './model-things.js';
+import type { FactType, Message, User } from '../src/index.js';
+import { ModelState } from './model-state.js';
+import { mentionsOf, message, NOW, type Member, type Mentioning } from './model-things.js';
 import { ModelUploads } from './model-uploads.js';
 
 /**
  * A server in a few dozen lines, for one viewer (`me`), a team and two public channels: positions, condensed `sync`, snapshots, pages and frames
  * as the real one makes them. Everything is read as it is at the moment of the question.
  */
-export class Model extends ModelLog {
-  readonly me: Me = myself();
-  readonly other: User = person('other');
-  readonly team: Team = team('t');
-  readonly channels: Record<string, Channel> = { c1: channel('c1'), c2: channel('c2') };
-  readonly messages: Record<string, Message[]> = { c1: [], c2: [] };
+export class Model extends ModelState {
   readonly uploads = new ModelUploads();
-  private readonly teamMembers = new Map<string, Member<TeamMember['role']>>();
-  private readonly channelMembers = new Map<string, Member<ChannelMember['role']>>();
-
-  constructor() {
-    super(['user:me', 'team:t', 'channel:c1', 'channel:c2']);
-    for (const user of [this.me, this.other]) {
-      this.teamMembers.set(user.id, member(user, 'member'));
-      for (const id of ['c1', 'c2']) this.channelMembers.set(`${id}/${user.id}`, member(user, 'member'));
-    }
-  }
 
   send(channelId: string, author: User, mentioning: Mentioning): Message | undefined {
     if (!this.inChannel(channelId, author.id)) return undefined;
@@ -175,25 +133,6 @@ export class Model extends ModelLog {
     this.changeTeamMember('team.member.updated', userId);
   }
 
-  page(channelId: string, asked: PageAsked): MessagePage {
-    return pageOf(this.messages[channelId]!, asked);
-  }
-
-  roster(): TeamMember[] {
-    return [...this.teamMembers].filter(([, { joined }]) => joined).map(([userId]) => this.teamMember(userId));
-  }
-
-  protected override isMine(stream: StreamId): boolean {
-    if (stream === 'user:me') return true;
-    return stream === 'team:t'
-      ? this.teamMembers.get('me')!.joined
-      : this.inChannel(stream.slice('channel:'.length), 'me');
-  }
-
-  private inChannel(channelId: string, userId: string): boolean {
-    return this.channelMembers.get(`${channelId}/${userId}`)!.joined;
-  }
-
   private turn(membership: Member<string>, channelId: string): void {
     const head = this.messages[channelId]!.length;
     Object.assign(membership, { joined: !membership.joined, version: membership.version + 1 });
@@ -224,38 +163,5 @@ export class Model extends ModelLog {
           : this.teamMember(userId),
       );
     }
-  }
-
-  protected override snapshot(stream: StreamId): object {
-    if (stream === 'user:me') return { me: this.me };
-    if (stream === 'team:t') {
-      return { team: this.team, membership: this.teamMember('me'), channels: Object.values(this.channels) };
-    }
-    const channelId = stream.slice('channel:'.length);
-    const seq = this.messages[channelId]!.length;
-    const [membership, readMark] = [this.channelMember(channelId, 'me'), this.readMark(channelId)];
-    const preferences = this.preferences(channelId);
-    return { channel: this.channels[channelId], membership, readMark, preferences, seq, counted: seq };
-  }
-
-  private readMark(channelId: string) {
-    const { readSeq, readVersion, resetSeq } = this.channelMembers.get(`${channelId}/me`)!;
-    const unread = this.messages[channelId]!.filter(({ seq, deletedAt }) => seq > readSeq && !deletedAt);
-    const mentions = unread.filter(mentionsMe).map(({ seq }) => seq);
-    return { channelId, seq: readSeq, counted: readSeq, version: readVersion, resetSeq, mentions };
-  }
-
-  private preferences(channelId: string) {
-    const { notify, preferencesVersion: version } = this.channelMembers.get(`${channelId}/me`)!;
-    return { channelId, notify, muted: false, closedSeq: null, version };
-  }
-
-  private teamMember(userId: string): TeamMember {
-    return teamMember('t', this.teamMembers.get(userId)!);
-  }
-
-  private channelMember(channelId: string, userId: string): ChannelMember {
-    const { role, version, user } = this.channelMembers.get(`${channelId}/${userId}`)!;
-    return { channelId, user: asUser(user), role, joinedAt: NOW, version };
   }
 }

@@ -1,5 +1,5 @@
 import type { Message } from '@parley/client';
-import { gist } from '../src/channel/gist.js';
+import { gist } from '../src/message/gist.js';
 
 describe('a message in one line', () => {
   const said = (body: string, more: object = {}) =>

@@ -1,5 +1,5 @@
 import type { Message } from '@parley/client';
-import { rowsOf } from '../src/channel/rows.js';
+import { rowsOf } from '../src/timeline/rows.js';
 
 const start = new Date(2026, 0, 5, 12).getTime();
 const minute = 60_000;

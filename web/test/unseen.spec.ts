@@ -13,7 +13,7 @@ const client = {
   },
 };
 jest.unstable_mockModule('../src/session/parley.js', () => ({ client }));
-const { lookAt } = await import('../src/channel/unseen.js');
+const { lookAt } = await import('../src/timeline/unseen.js');
 
 const message = (seq: number) => ({ id: `m${seq}`, channelId: 'c', seq, counted: seq, version: 1 }) as Message;
 const numbers = () => state.timelines.c!.window!.messages.map(({ seq }) => seq);

@@ -1,8 +1,8 @@
 import type { Channel, VoiceCall, VoiceParticipant, VoiceRoom } from '@parley/client';
-import { whyNoCalls } from '../src/voice/can-call.js';
-import { sorted } from '../src/voice/devices.js';
-import { keyName, mayPush, talks } from '../src/voice/push-to-talk.js';
-import { endOf, hear, ringsFor, waitingIn } from '../src/voice/ringing.js';
+import { whyNoCalls } from '../src/devices/can-call.js';
+import { sorted } from '../src/devices/devices.js';
+import { keyName, mayPush, talks } from '../src/devices/push-to-talk.js';
+import { hear, ringsFor, waitingIn } from '../src/voice/ringing.js';
 import { focusOf, tilesOf, worst } from '../src/voice/tiles.js';
 import { isBetweenTwo, isFull, lengthOf, marksOf, stateOf } from '../src/voice/words.js';
 
@@ -35,7 +35,7 @@ const dm = { id: 'dm', kind: 'direct', participants: [{ id: 'ada' }, { id: 'ben'
 
 describe('a call that rings', () => {
   const rings = (one: VoiceRoom, seconds = 1, me = 'ben') =>
-    ringsFor(me, { voices: { dm: one }, channels: { dm } }, at(seconds), endOf).length === 1;
+    ringsFor(me, { voices: { dm: one }, channels: { dm } }, at(seconds)).length === 1;
 
   it('rings with the others until its time is over, not with who calls', () => {
     expect(rings(room([person('ada')], call()))).toBe(true);
@@ -64,14 +64,14 @@ describe('a call that rings', () => {
 
   it('is told to its caller: calling, no answer, declined by all, or answered', () => {
     const waiting = (one: VoiceCall, seconds: number, participants = dm.participants) =>
-      waitingIn('ada', room([person('ada')], one), participants, at(seconds), endOf);
+      waitingIn('ada', room([person('ada')], one), participants, at(seconds));
     expect(waiting(call(), 1)).toBe('calling');
     expect(waiting(call(), 31)).toBe('no-answer');
     expect(waiting(call({ declinedBy: ['ben'] }), 1)).toBe('declined');
     const three = [...(dm.participants ?? []), { id: 'eve' }] as Channel['participants'];
     expect(waiting(call({ declinedBy: ['ben'] }), 1, three)).toBe('calling');
     expect(waiting(call({ answeredAt: '2026-01-01T12:00:03.000Z' }), 31)).toBeUndefined();
-    expect(waitingIn('ben', room([person('ben')], call()), dm.participants, at(31), endOf)).toBeUndefined();
+    expect(waitingIn('ben', room([person('ben')], call()), dm.participants, at(31))).toBeUndefined();
   });
 });
 

@@ -52,8 +52,8 @@ export class Call implements PeerCall {
     this.measuring = setInterval(() => this.mesh?.measure(), MEASURE_MS);
   }
 
-  /** Steps in. @throws ParleyError */
-  async enter(): Promise<void> {
+  /** Joins. @throws ParleyError */
+  async join(): Promise<void> {
     const { muted, deafened, channelId, peerId } = this;
     this.mesh ??= await this.loadMesh();
     if (this.isOver) return;
@@ -95,7 +95,7 @@ export class Call implements PeerCall {
     this.state = 'reconnecting';
     this.deps.changed();
     try {
-      await this.enter();
+      await this.join();
     } catch (error) {
       if (this.isOver) return;
       if (!(error instanceof ParleyError)) throw error;

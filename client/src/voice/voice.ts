@@ -78,7 +78,7 @@ export class Voice {
     this.call = call;
     this.changed();
     try {
-      await call.enter();
+      await call.join();
     } catch (error) {
       if (this.call === call) this.finish('left');
       // The server has left one where one was; or it was done all the same. Nobody is to see somebody there who is not.

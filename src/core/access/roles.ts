@@ -22,6 +22,11 @@ export type RoomKind = (typeof roomKinds)[number];
 export const channelKinds = [...roomKinds, 'direct', 'thread'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+/** Whether people call each other there. */
+export function hasCalls(kind: ChannelKind): boolean {
+  return kind === 'voice' || kind === 'direct';
+}
+
 /** `public`: listed, join freely. `request`: listed, ask to join. `private`: unseen by all but its members. */
 export const visibilities = ['public', 'request', 'private'] as const;
 export type Visibility = (typeof visibilities)[number];

@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors/problem.js';
 import type { ErrorCode } from '../../platform/errors/errors.catalogue.js';
 import { policies, type Permission } from './policies.js';
 import type { Policy } from './policy.js';
-import { mayCreateChannels, type TeamRole } from './roles.js';
+import { hasCalls, mayCreateChannels, type TeamRole } from './roles.js';
 import type { MediaStanding } from './media-standing.js';
 import type { ChannelStanding, InstallationStanding, MessageStanding, TeamStanding } from './standing.js';
 
@@ -28,7 +28,7 @@ function canRead(standing: ChannelStanding): boolean {
 
 function isKind(kinds: Extract<Policy, { on: 'channel' }>['kinds'], { kind }: ChannelStanding): boolean {
   if (kinds === 'any') return true;
-  if (kinds === 'calls') return kind === 'voice' || kind === 'direct';
+  if (kinds === 'calls') return hasCalls(kind);
   return kinds === 'rooms' ? kind !== 'direct' && kind !== 'thread' : kind === kinds;
 }
 

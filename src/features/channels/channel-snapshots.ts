@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager } from 'typeorm';
-import { roomKinds } from '../../core/access/roles.js';
+import { hasCalls, roomKinds } from '../../core/access/roles.js';
 import { FactRegistry } from '../../platform/changes/facts.js';
 import { groupBy } from '../../platform/changes/group-by.js';
 import { TeamsQueries } from '../teams/teams.queries.js';
@@ -34,7 +34,7 @@ export class ChannelSnapshots {
     const presented = await this.presenter.present(reader, [...found.values()]);
     const channels = new Map(presented.map((channel) => [channel.id, channel]));
     const mine = await this.queries.mine(reader, viewerId, ids);
-    const callable = presented.filter(({ id, kind }) => mine.has(id) && (kind === 'voice' || kind === 'direct'));
+    const callable = presented.filter(({ id, kind }) => mine.has(id) && hasCalls(kind));
     const voices = await this.voices.load(
       reader,
       callable.map(({ id }) => id),

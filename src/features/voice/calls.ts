@@ -20,8 +20,8 @@ export class Calls {
     return (await running(manager, channelId)) !== null;
   }
 
-  /** Somebody has come: the first begins a call, another answers it. */
-  async came(tx: WriteTx, { channelId, userId }: Inside): Promise<void> {
+  /** Somebody has joined: the first begins a call, another answers it. */
+  async joined(tx: WriteTx, { channelId, userId }: Inside): Promise<void> {
     const call = await running(tx.manager, channelId);
     if (!call) return this.begin(tx, channelId, userId);
     if (call.answeredAt === null && call.callerId !== userId) await this.change(tx, call, { answeredAt: tx.now });

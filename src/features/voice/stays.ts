@@ -50,7 +50,7 @@ export class Stays {
    * are in a call whose stream this write does not hold.
    * @throws Problem `voice.room_full`; then they stay where they are.
    */
-  async enter(tx: WriteTx, access: ChannelAccess, device: Device, entrance: JoinVoiceDto): Promise<string | undefined> {
+  async join(tx: WriteTx, access: ChannelAccess, device: Device, entrance: JoinVoiceDto): Promise<string | undefined> {
     const { channelId, userId } = access;
     const before = await tx.manager.findOneBy(VoiceParticipantEntity, { userId });
     if (isInside(before) && !tx.holds(`channel:${before.channelId}`)) return undefined;
@@ -73,7 +73,7 @@ export class Stays {
     };
     await tx.manager.upsert(VoiceParticipantEntity, { ...row }, ['userId']);
     tellParticipant(tx, participantJoined, row, await this.users.presentOne(tx.manager, userId));
-    if (access.channel.kind === 'direct') await this.calls.came(tx, row);
+    if (access.channel.kind === 'direct') await this.calls.joined(tx, row);
     return row.peerId;
   }
 

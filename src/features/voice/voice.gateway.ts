@@ -11,7 +11,7 @@ import {
   SignalVoiceDto,
   VoiceStateDto,
 } from './voice.dto.js';
-import { VoiceEntrance } from './voice-entrance.service.js';
+import { VoiceJoining } from './voice-joining.service.js';
 import { VoiceModeration } from './voice-moderation.service.js';
 import { VoiceSignals } from './voice-signals.service.js';
 import { VoiceQueries } from './voice.queries.js';
@@ -21,7 +21,7 @@ import { VoiceEntry, VoiceSignalled, VoiceStateKept, type IceServers } from './v
 @Gateway()
 export class VoiceGateway {
   constructor(
-    private readonly entrance: VoiceEntrance,
+    private readonly joining: VoiceJoining,
     private readonly voice: VoiceService,
     private readonly signals: VoiceSignals,
     private readonly moderation: VoiceModeration,
@@ -44,7 +44,7 @@ export class VoiceGateway {
     @Incoming() { connection }: IncomingCommand,
     @Input() input: JoinVoiceDto,
   ): Promise<VoiceEntry> {
-    return this.entrance.join(channel, connection, input);
+    return this.joining.join(channel, connection, input);
   }
 
   @Command('voice.leave')

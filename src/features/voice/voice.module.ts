@@ -5,8 +5,8 @@ import { Calls } from './calls.js';
 import { Stays } from './stays.js';
 import { VoiceBroadcaster } from './voice.broadcaster.js';
 import { VoiceController } from './voice.controller.js';
-import { VoiceEntrance } from './voice-entrance.service.js';
 import { VoiceGateway } from './voice.gateway.js';
+import { VoiceJoining } from './voice-joining.service.js';
 import { VoiceModeration } from './voice-moderation.service.js';
 import { VoiceQueries } from './voice.queries.js';
 import { VoiceService } from './voice.service.js';
@@ -19,7 +19,7 @@ import { VoiceUpkeep } from './voice-upkeep.js';
   controllers: [VoiceController],
   providers: [
     ...[VoiceBroadcaster, VoiceGateway, VoiceQueries],
-    ...[VoiceEntrance, VoiceService, VoiceSignals, VoiceModeration],
+    ...[VoiceJoining, VoiceService, VoiceSignals, VoiceModeration],
     ...[VoiceUpkeep, Stays, Calls],
   ],
 })

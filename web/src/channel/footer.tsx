@@ -1,9 +1,9 @@
 import { Suspense } from 'react';
 import type { Channel } from '@parley/client';
+import { Composer } from '../composer/composer.js';
+import { takeOut } from '../composer/written.js';
 import { client, useParley } from '../session/parley.js';
 import { lazily } from '../ui/lazily.js';
-import { Composer } from './composer.js';
-import { takeOut } from './written.js';
 
 // Most people are in the channels that they open.
 const Join = lazily(() => import('../entry/join.js'));

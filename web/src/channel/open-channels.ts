@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { ParleyError } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
+import { lookAt } from '../timeline/unseen.js';
 import { sentenceOf } from '../ui/problem.js';
 import { recentChannels, wasOpened } from './recent.js';
-import { lookAt } from './unseen.js';
 
 /** So many channels keep their messages after one has left them: going back shows them at once, after a reload and without a network, too. */
 const KEPT = 20;

@@ -1,41 +1,37 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import type { CommandReply } from '@parley/client';
-import { client, quietly } from '../session/parley.js';
+import { client, quietly, useParley } from '../session/parley.js';
 import { onSignedOut } from '../session/signed-out.js';
+import { useValue, valueOf, withEntry } from '../ui/value.js';
 
 export type JoinRequest = CommandReply<'join_request.list'>['items'][number];
 
 const NONE: readonly JoinRequest[] = [];
 
 /** Who asks to be let in, by channel, of the channels whose requests were asked for. */
-let known: ReadonlyMap<string, readonly JoinRequest[]> = new Map();
-const listeners = new Set<() => void>();
-let watching = false;
+const known = valueOf<ReadonlyMap<string, readonly JoinRequest[]>>(new Map(), watch);
 
 function set(channelId: string, requests: readonly JoinRequest[]): void {
-  known = new Map([...known, [channelId, requests]]);
-  for (const listener of listeners) listener();
+  known.set(withEntry(known.get(), channelId, requests));
 }
 
 /** Takes in a request as it stands now: one that is decided waits no more. */
 export function takeRequest(request: JoinRequest): void {
-  const others = (known.get(request.channelId) ?? NONE).filter(({ id }) => id !== request.id);
+  const others = (known.get().get(request.channelId) ?? NONE).filter(({ id }) => id !== request.id);
   set(request.channelId, request.status === 'pending' ? [...others, request] : others);
 }
 
 /** Those who lead a channel hear of its requests on their own streams, but after a long pause only a list tells all. */
 function watch(): void {
-  if (watching) return;
-  watching = true;
   client.on('join_request.created', takeRequest);
   client.on('join_request.approved', takeRequest);
   client.on('join_request.denied', takeRequest);
   client.onStatus(({ state }) => {
-    if (state === 'online') for (const channelId of known.keys()) ask(channelId);
+    if (state === 'online') for (const channelId of known.get().keys()) ask(channelId);
   });
 }
 
-onSignedOut(() => (known = new Map()));
+onSignedOut(() => known.set(new Map()));
 
 function ask(channelId: string): void {
   if (!client.may.inChannel(channelId, 'join_request.list')) return;
@@ -43,18 +39,12 @@ function ask(channelId: string): void {
   quietly(asked.then(({ items }) => set(channelId, items)));
 }
 
-function subscribe(listener: () => void): () => void {
-  watch();
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 /** Who waits to be let into a channel that one leads, the first who asked at the beginning. */
 export function useWaiting(channelId: string): readonly JoinRequest[] {
-  const waiting = useSyncExternalStore(subscribe, () => known.get(channelId) ?? NONE);
-  const leads = useSyncExternalStore(client.subscribe, () => asksForMembers(channelId));
+  const waiting = useValue(known, (now) => now.get(channelId) ?? NONE);
+  const leads = useParley(() => asksForMembers(channelId));
   useEffect(() => {
-    if (leads && !known.has(channelId)) ask(channelId);
+    if (leads && !known.get().has(channelId)) ask(channelId);
   }, [channelId, leads]);
   return leads ? waiting : NONE;
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useValue, valueOf } from '../ui/value.js';
 
 /** What is remembered of this person's choices, on this device. */
 interface Choices {
@@ -14,8 +14,7 @@ const KEPT = 24;
 /** Before anybody has chosen. */
 const USUAL = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '✅'];
 
-const listeners = new Set<() => void>();
-let choices: Choices = readChoices();
+const choices = valueOf(readChoices());
 
 /** What another version or hand left there counts for nothing. */
 function readChoices(): Choices {
@@ -29,14 +28,8 @@ function readChoices(): Choices {
 }
 
 function keep(next: Choices): void {
-  choices = next;
+  choices.set(next);
   localStorage.setItem(KEY, JSON.stringify(next));
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 /** What is offered before somebody looks for anything: what they took last, filled up with what most people take. */
@@ -46,13 +39,14 @@ export function frequent(recent: readonly string[]): string[] {
 
 /** An emoji that was just chosen comes to the front. */
 export function rememberEmoji(text: string): void {
-  keep({ ...choices, recent: [text, ...choices.recent.filter((one) => one !== text)].slice(0, KEPT) });
+  const { recent, tone } = choices.get();
+  keep({ recent: [text, ...recent.filter((one) => one !== text)].slice(0, KEPT), tone });
 }
 
 export function rememberTone(tone: string): void {
-  keep({ ...choices, tone });
+  keep({ ...choices.get(), tone });
 }
 
 export function useChoices(): Choices {
-  return useSyncExternalStore(subscribe, () => choices);
+  return useValue(choices);
 }

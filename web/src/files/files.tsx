@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Channel, ListedMedia, Media } from '@parley/client';
-import { jumpTo } from '../channel/jump.js';
 import { Attachment } from '../media/attachments.js';
-import { Picture } from '../media/picture.js';
 import { PictureDialog } from '../media/picture-dialog.js';
+import { Picture } from '../media/picture.js';
 import { quietly } from '../session/parley.js';
+import { jumpTo } from '../timeline/jump.js';
 import { More } from '../ui/more.js';
 import { dayOf, momentOf } from '../ui/time.js';
 import { useFiles } from './use-files.js';

@@ -1,7 +1,8 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import type { Channel, User } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
 import { onSignedOut } from '../session/signed-out.js';
+import { useValue, valueOf, withEntry } from '../ui/value.js';
 
 /** Pages of a hundred; in larger channels those who came later are found by writing their name out. */
 const MAX_PAGES = 10;
@@ -9,14 +10,8 @@ const MAX_PAGES = 10;
 const FRESH = 60_000;
 
 const NOBODY: readonly User[] = [];
-const known = new Map<string, { people: readonly User[]; at: number }>();
+const known = valueOf<ReadonlyMap<string, { people: readonly User[]; at: number }>>(new Map());
 const asking = new Set<string>();
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
 
 /** Who is in a channel, and so can be mentioned there: in a thread, who is in the channel that it hangs under. Asked for when it is first shown. */
 export function useMentionable({ id, parentId, participants }: Channel): readonly User[] {
@@ -24,12 +19,12 @@ export function useMentionable({ id, parentId, participants }: Channel): readonl
   useEffect(() => {
     if (!participants) quietly(load(home));
   }, [home, participants]);
-  const people = useSyncExternalStore(subscribe, () => known.get(home)?.people ?? NOBODY);
+  const people = useValue(known, (now) => now.get(home)?.people ?? NOBODY);
   return participants ?? people;
 }
 
 async function load(channelId: string): Promise<void> {
-  if (asking.has(channelId) || Date.now() - (known.get(channelId)?.at ?? 0) < FRESH) return;
+  if (asking.has(channelId) || Date.now() - (known.get().get(channelId)?.at ?? 0) < FRESH) return;
   asking.add(channelId);
   try {
     const people: User[] = [];
@@ -41,15 +36,14 @@ async function load(channelId: string): Promise<void> {
       after = answer.after;
     }
     if (!asking.has(channelId)) return; // signed out meanwhile
-    known.set(channelId, { people, at: Date.now() });
-    for (const listener of listeners) listener();
+    known.set(withEntry(known.get(), channelId, { people, at: Date.now() }));
   } finally {
     asking.delete(channelId);
   }
 }
 
 onSignedOut(() => {
-  known.clear();
+  known.set(new Map());
   asking.clear();
 });
 

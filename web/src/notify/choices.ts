@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useValue, valueOf } from '../ui/value.js';
 
 /** What this browser does when somebody calls. */
 interface Choices {
@@ -7,32 +7,27 @@ interface Choices {
 }
 
 const KEY = 'parley.notify';
-const listeners = new Set<() => void>();
-let choices: Choices = readChoices();
+const choices = valueOf(readChoices());
 
 function readChoices(): Choices {
   const kept = localStorage.getItem(KEY)?.split(' ') ?? [];
   return { desktop: kept.includes('desktop'), sound: kept.includes('sound') };
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 /** The browser may have taken its permission back since. */
 export function notifyChoices(): Choices {
   const allowed = 'Notification' in globalThis && Notification.permission === 'granted';
-  return { ...choices, desktop: choices.desktop && allowed };
+  const { desktop, sound } = choices.get();
+  return { desktop: desktop && allowed, sound };
 }
 
 export function useNotifyChoices(): Choices {
-  return useSyncExternalStore(subscribe, () => choices);
+  return useValue(choices);
 }
 
 export function choose(change: Partial<Choices>): void {
-  choices = { ...choices, ...change };
-  const kept = (['desktop', 'sound'] as const).filter((one) => choices[one]);
+  const next = { ...choices.get(), ...change };
+  const kept = (['desktop', 'sound'] as const).filter((one) => next[one]);
   localStorage.setItem(KEY, kept.join(' '));
-  for (const listener of listeners) listener();
+  choices.set(next);
 }

@@ -1,9 +1,9 @@
 import { navigate } from 'wouter/use-browser-location';
-import { jumpTo, type Jump } from '../channel/jump.js';
 import { quietly } from '../session/parley.js';
+import { jumpTo, type Jump } from '../timeline/jump.js';
 
 /** What a notification says, and where it leads. */
-interface Call extends Partial<Jump> {
+interface Lead extends Partial<Jump> {
   channelId: string;
   title: string;
   body: string;
@@ -13,7 +13,7 @@ interface Call extends Partial<Jump> {
  * Shows one for each conversation: the next message takes the place of the last, also where several windows are open. By the service worker where
  * there is one, because phones let nothing else do it.
  */
-export async function show({ title, body, ...jump }: Call): Promise<void> {
+export async function show({ title, body, ...jump }: Lead): Promise<void> {
   const how = { body, tag: jump.channelId, icon: '/favicon.svg', silent: true };
   const registration = await navigator.serviceWorker?.getRegistration();
   if (registration?.active) return registration.showNotification(title, { ...how, data: jump });

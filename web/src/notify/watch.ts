@@ -1,5 +1,5 @@
 import type { Channel, Message } from '@parley/client';
-import { gist } from '../channel/gist.js';
+import { gist } from '../message/gist.js';
 import { client } from '../session/parley.js';
 import { chime } from './chime.js';
 import { notifyChoices } from './choices.js';

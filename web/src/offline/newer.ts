@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useValue, valueOf } from '../ui/value.js';
 
 /** Milliseconds until a page that is open for long looks again. */
 const NOW_AND_THEN = 60 * 60_000;
@@ -11,29 +11,22 @@ const own = [...document.querySelectorAll('script[src], link[rel=stylesheet]')].
   return name?.startsWith('/assets/') ? name : []; // and not what an extension has put in
 });
 
-let isNewer = false;
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const isNewer = valueOf(false);
 
 /** Whether the server has another version of the page than this one. */
 export function useNewer(): boolean {
-  return useSyncExternalStore(subscribe, () => isNewer);
+  return useValue(isNewer);
 }
 
 /** Asks the server for its page, and compares. Where it does not answer, the next look will tell. */
 export async function lookForNewer(): Promise<void> {
-  if (!import.meta.env.PROD || isNewer) return;
+  if (!import.meta.env.PROD || isNewer.get()) return;
   const page = await fetch('/index.html', { cache: 'no-cache' }).then(
     (answer) => (answer.ok ? answer.text() : ''),
     () => '',
   );
   if (!OURS.test(page) || own.every((name) => page.includes(`"${name}"`))) return;
-  isNewer = true;
-  for (const listener of listeners) listener();
+  isNewer.set(true);
   await keepNewer();
 }
 

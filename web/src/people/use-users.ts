@@ -1,24 +1,18 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import type { User } from '@parley/client';
 import { client, quietly, useParley } from '../session/parley.js';
 import { onSignedOut } from '../session/signed-out.js';
+import { useValue, valueOf } from '../ui/value.js';
 
 type Known = Pick<User, 'id' | 'username' | 'displayName' | 'avatarId'>;
 
 /** People who stand in nothing that is kept here, as they were when they were asked for. */
-let met: ReadonlyMap<string, Known> = new Map();
+const met = valueOf<ReadonlyMap<string, Known>>(new Map());
 const asked = new Set<string>();
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
 
 /** Takes in people that came with something else. */
 export function meet(people: readonly Known[]): void {
-  met = new Map([...met, ...people.map((person) => [person.id, person] as const)]);
-  for (const listener of listeners) listener();
+  met.set(new Map([...met.get(), ...people.map((person) => [person.id, person] as const)]));
 }
 
 function ask(userId: string): void {
@@ -28,14 +22,14 @@ function ask(userId: string): void {
 }
 
 onSignedOut(() => {
-  met = new Map();
+  met.set(new Map());
   asked.clear();
 });
 
 /** Those of these people who are known here. */
 export function useKnown(ids: readonly string[]): Known[] {
   const users = useParley(() => client.state.users);
-  const others = useSyncExternalStore(subscribe, () => met);
+  const others = useValue(met);
   return ids.flatMap((id) => users[id] ?? others.get(id) ?? []);
 }
 

@@ -1,9 +1,9 @@
 import { useCallback, useEffect } from 'react';
 import type { Channel, Message } from '@parley/client';
 import { PinOff } from 'lucide-react';
-import { Hit } from '../channel/hit.js';
-import { gist } from '../channel/gist.js';
 import { useTakingPart } from '../channel/taking-part.js';
+import { gist } from '../message/gist.js';
+import { Hit } from '../message/hit.js';
 import { client, onReturn, quietly } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
 import { IconButton } from '../ui/button.js';

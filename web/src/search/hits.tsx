@@ -1,6 +1,6 @@
 import { Fragment, useCallback } from 'react';
-import { gist } from '../channel/gist.js';
-import { Hit } from '../channel/hit.js';
+import { gist } from '../message/gist.js';
+import { Hit } from '../message/hit.js';
 import { client } from '../session/parley.js';
 import { More } from '../ui/more.js';
 import { usePages } from '../ui/use-pages.js';

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useValue, valueOf } from '../ui/value.js';
 import { client, useStatus } from './parley.js';
 
 /** `restoring` until the server has said whether the cookie still holds; `unreachable` while it does not answer. */
@@ -7,32 +7,21 @@ export type SessionState = 'restoring' | 'unreachable' | 'signed-in' | 'signed-o
 /** Milliseconds until the server is asked again whether there is a session. */
 const RETRY = 2_000;
 
-let asked: 'restoring' | 'unreachable' | 'known' = 'restoring';
-const listeners = new Set<() => void>();
-
-function now(state: typeof asked): void {
-  asked = state;
-  for (const listener of listeners) listener();
-}
+const asked = valueOf<'restoring' | 'unreachable' | 'known'>('restoring');
 
 /** Goes on with the session of the last visit. Asks until the server answers. */
 export function beginSession(): void {
   client.auth.restore().then(
-    () => now('known'),
+    () => asked.set('known'),
     () => {
-      now('unreachable');
+      asked.set('unreachable');
       setTimeout(beginSession, RETRY);
     },
   );
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 export function useSession(): SessionState {
-  const known = useSyncExternalStore(subscribe, () => asked);
+  const known = useValue(asked);
   const { state } = useStatus();
   if (state !== 'signed-out') return 'signed-in';
   return known === 'known' ? 'signed-out' : known;

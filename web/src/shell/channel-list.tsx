@@ -11,6 +11,7 @@ import { shortcuts } from '../keys/shortcuts.js';
 import { client, useParley } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
 import { lazily } from '../ui/lazily.js';
+import { useHasCall } from '../voice/use-call.js';
 import { ConversationLink } from './conversation-link.js';
 import { roomsOf, type Listed } from './listed.js';
 import { openDialog } from './open-dialog.js';
@@ -107,8 +108,8 @@ function Rooms({ team }: { team: Team }) {
 
 /** Who is in the call of a voice channel. */
 function People({ room: { channel, name, team } }: { room: Listed }) {
-  const isBusy = useParley(() => (client.state.voices[channel.id]?.participants.length ?? 0) > 0);
-  if (!isBusy || !team) return null;
+  const hasCall = useHasCall(channel.id);
+  if (!hasCall || !team) return null;
   return (
     <Suspense>
       <RoomPeople channelId={channel.id} name={name} teamId={team.id} />

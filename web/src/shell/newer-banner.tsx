@@ -1,8 +1,8 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { RefreshCw, X } from 'lucide-react';
 import { lookForNewer, useNewer, watchForNewer } from '../offline/newer.js';
 import { onReturn } from '../session/parley.js';
-import { allEnclosures, subscribeTrays } from '../tray/trays.js';
+import { useHoldsFiles } from '../tray/trays.js';
 import { Button, IconButton } from '../ui/button.js';
 
 /**
@@ -12,7 +12,7 @@ import { Button, IconButton } from '../ui/button.js';
 export function NewerBanner() {
   const isNewer = useNewer();
   const [isLater, setLater] = useState(false);
-  const holdsFiles = useSyncExternalStore(subscribeTrays, () => allEnclosures().length > 0);
+  const holdsFiles = useHoldsFiles();
   useEffect(watchForNewer, []);
   useEffect(() => onReturn(() => void lookForNewer()), []); // a new version begins with a pause of the connection
   // The region is there before its words: else many screen readers say nothing.

@@ -10,9 +10,9 @@ import { lazily } from '../ui/lazily.js';
 import { Splash } from '../ui/splash.js';
 import { CallsMount } from '../voice/calls-mount.js';
 import { AddressBanner } from './address-banner.js';
+import { watchDepartures } from './departures.js';
 import { Dialogs } from './dialogs.js';
 import { NavigationContext } from './navigation.js';
-import { watchDepartures } from './departures.js';
 import { NewerBanner } from './newer-banner.js';
 import { Nothing } from './nothing.js';
 import { Shortcuts } from './shortcuts.js';
@@ -20,7 +20,7 @@ import { Sidebar } from './sidebar.js';
 import { TopBar } from './top-bar.js';
 
 // Followed now and then, never at first sight of a conversation.
-const MessageLink = lazily(() => import('../channel/message-link.js'));
+const MessageLink = lazily(() => import('../timeline/message-link.js'));
 // Few open them, and rarely.
 const AdminPage = lazily(() => import('../admin/admin-page.js'));
 const TeamSettingsPage = lazily(() => import('../team-settings/team-settings-page.js'));

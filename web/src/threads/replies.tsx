@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { Channel, Thread } from '@parley/client';
 import { Announcer } from '../channel/announcer.js';
-import { MessageList } from '../channel/message-list.js';
 import { useOpenChannel } from '../channel/open-channels.js';
 import { client, quietly, useParley } from '../session/parley.js';
+import { MessageList } from '../timeline/message-list.js';
 
 interface Props {
   place: Channel;

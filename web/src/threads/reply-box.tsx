@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import type { Channel, Thread } from '@parley/client';
-import { Composer } from '../channel/composer.js';
 import { useTakingPart } from '../channel/taking-part.js';
-import { takeOut, type Written } from '../channel/written.js';
+import { Composer } from '../composer/composer.js';
+import { takeOut, type Written } from '../composer/written.js';
 import { client } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 

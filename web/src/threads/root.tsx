@@ -1,6 +1,6 @@
 import type { Message } from '@parley/client';
-import { Body } from '../channel/body.js';
-import { Heading, Margin } from '../channel/row-parts.js';
+import { Body } from '../message/body.js';
+import { Heading, Margin } from '../message/row-parts.js';
 
 /** The message that a thread hangs under, at the head of it. */
 export function Root({ message }: { message: Message }) {

@@ -1,5 +1,5 @@
 import type { Message } from '@parley/client';
-import { gist } from '../channel/gist.js';
+import { gist } from '../message/gist.js';
 import { usePane } from '../shell/pane.js';
 import { Avatar } from '../ui/avatar.js';
 import { ThreadFaces } from './thread-faces.js';

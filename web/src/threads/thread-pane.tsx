@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Channel, Message } from '@parley/client';
-import { moveDraft } from '../channel/drafts.js';
-import { lastOwn } from '../channel/messages.js';
 import { useTakingPart } from '../channel/taking-part.js';
-import { useMessage } from '../channel/use-message.js';
+import { moveDraft } from '../composer/drafts.js';
+import { useMessage } from '../message/use-message.js';
 import { client } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
+import { lastOwn } from '../timeline/messages.js';
 import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';
 import { moveTray } from '../tray/trays.js';

@@ -1,6 +1,6 @@
 import { useCallback, type ReactNode } from 'react';
 import type { Channel } from '@parley/client';
-import { rememberMessage, useMessage } from '../channel/use-message.js';
+import { rememberMessage, useMessage } from '../message/use-message.js';
 import { client } from '../session/parley.js';
 import { PaneFrame } from '../shell/pane-frame.js';
 import { More } from '../ui/more.js';

@@ -1,7 +1,7 @@
-import { useSyncExternalStore } from 'react';
 import type { Media } from '@parley/client';
 import { client, quietly } from '../session/parley.js';
 import { onSignedOut } from '../session/signed-out.js';
+import { useValue, valueOf, withEntry } from '../ui/value.js';
 
 /** A recording that was just made. */
 export interface Note {
@@ -38,20 +38,23 @@ export interface Tray {
 }
 
 const EMPTY: Tray = { items: [] };
-const trays = new Map<string, Tray>();
-const listeners = new Set<() => void>();
+/** By channel. */
+const trays = valueOf<ReadonlyMap<string, Tray>>(new Map());
 
-export function subscribeTrays(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+/** Calls `listener` after every change in any tray. */
+export const onTrays = trays.subscribe;
 
 export function trayOf(channelId: string): Tray {
-  return trays.get(channelId) ?? EMPTY;
+  return trays.get().get(channelId) ?? EMPTY;
 }
 
 export function useTray(channelId: string): Tray {
-  return useSyncExternalStore(subscribeTrays, () => trayOf(channelId));
+  return useValue(trays, () => trayOf(channelId));
+}
+
+/** Whether anything lies anywhere. */
+export function useHoldsFiles(): boolean {
+  return useValue(trays, () => allEnclosures().length > 0);
 }
 
 export function changeTray(channelId: string, change: (tray: Tray) => Tray): void {
@@ -59,14 +62,13 @@ export function changeTray(channelId: string, change: (tray: Tray) => Tray): voi
   const after = change(before);
   const kept = new Set(after.items.map(({ preview }) => preview));
   for (const { preview } of before.items) if (preview && !kept.has(preview)) URL.revokeObjectURL(preview);
-  if (after.items.length === 0 && after.notice === undefined) trays.delete(channelId);
-  else trays.set(channelId, after);
-  for (const listener of listeners) listener();
+  const isEmpty = after.items.length === 0 && after.notice === undefined;
+  trays.set(withEntry(trays.get(), channelId, isEmpty ? undefined : after));
 }
 
 /** All that lies anywhere, with its channel. */
 export function allEnclosures(): { channelId: string; item: Enclosure }[] {
-  return [...trays].flatMap(([channelId, { items }]) => items.map((item) => ({ channelId, item })));
+  return [...trays.get()].flatMap(([channelId, { items }]) => items.map((item) => ({ channelId, item })));
 }
 
 /** Why what lies here cannot be sent yet. */
@@ -88,8 +90,9 @@ function takeFromTray(channelId: string): string[] {
 export function moveTray(from: string, to: string): void {
   const { items } = trayOf(from);
   if (items.length === 0) return;
-  trays.delete(from);
-  changeTray(to, (tray) => ({ ...tray, items: [...items, ...tray.items] }));
+  const others = withEntry(trays.get(), from, undefined);
+  const there = trayOf(to);
+  trays.set(withEntry(others, to, { ...there, items: [...items, ...there.items] })); // at once: whoever looks between would miss them
 }
 
 /** Puts what was refused with its message back to where it can be removed or sent again. */
@@ -112,9 +115,9 @@ export function deleteUploads(mediaIds: readonly string[]): void {
 
 /** Takes everything out of all trays and off the server: that can be asked for only before one is signed out. */
 export function clearTrays(): void {
-  for (const channelId of [...trays.keys()]) deleteUploads(takeFromTray(channelId));
+  for (const channelId of [...trays.get().keys()]) deleteUploads(takeFromTray(channelId));
 }
 
 onSignedOut(() => {
-  for (const channelId of [...trays.keys()]) changeTray(channelId, () => EMPTY);
+  for (const channelId of [...trays.get().keys()]) changeTray(channelId, () => EMPTY);
 });

@@ -2,15 +2,7 @@ import { ParleyError } from '@parley/client';
 import { failureOf, sizeOf } from '../media/words.js';
 import { client } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
-import {
-  allEnclosures,
-  changeTray,
-  deleteUploads,
-  subscribeTrays,
-  trayOf,
-  type Enclosure,
-  type Note,
-} from './trays.js';
+import { allEnclosures, changeTray, deleteUploads, onTrays, trayOf, type Enclosure, type Note } from './trays.js';
 
 /** How many go with one message, by the server's rules. */
 const MOST = 10;
@@ -113,7 +105,7 @@ function problemOf(error: unknown): Partial<Enclosure> {
 }
 
 // What is taken out of a tray, by whatever way, is not uploaded to the end.
-subscribeTrays(() => {
+onTrays(() => {
   if (underWay.size === 0) return;
   const lying = new Set(allEnclosures().map(({ item }) => item.key));
   for (const [key, abort] of underWay) if (!lying.has(key)) abort.abort();

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
 import { client, quietly } from '../session/parley.js';
+import { useValue, valueOf, withEntry } from '../ui/value.js';
 
 /** Milliseconds until it is over by itself: a little longer than the server says, whose clock may differ. */
 const OVER_AFTER = 9_000;
@@ -7,15 +7,11 @@ const OVER_AFTER = 9_000;
 const SAID_EVERY = 4_000;
 const NOBODY: readonly string[] = [];
 
-const typing = new Map<string, readonly string[]>();
+const typing = valueOf<ReadonlyMap<string, readonly string[]>>(new Map(), watch);
 const endings = new Map<string, ReturnType<typeof setTimeout>>();
-const listeners = new Set<() => void>();
-let watching = false;
 
 function put(channelId: string, userIds: readonly string[]): void {
-  if (userIds.length > 0) typing.set(channelId, userIds);
-  else typing.delete(channelId);
-  for (const listener of listeners) listener();
+  typing.set(withEntry(typing.get(), channelId, userIds.length > 0 ? userIds : undefined));
 }
 
 function begin(channelId: string, userId: string): void {
@@ -25,7 +21,7 @@ function begin(channelId: string, userId: string): void {
     key,
     setTimeout(() => end(channelId, userId), OVER_AFTER),
   );
-  const now = typing.get(channelId) ?? NOBODY;
+  const now = typing.get().get(channelId) ?? NOBODY;
   if (!now.includes(userId)) put(channelId, [...now, userId]);
 }
 
@@ -33,24 +29,19 @@ function end(channelId: string, userId: string): void {
   const key = `${channelId} ${userId}`;
   clearTimeout(endings.get(key));
   endings.delete(key);
-  const now = typing.get(channelId) ?? NOBODY;
+  const now = typing.get().get(channelId) ?? NOBODY;
   const others = now.filter((id) => id !== userId);
   if (others.length < now.length) put(channelId, others);
 }
 
-function subscribe(listener: () => void): () => void {
-  if (!watching) {
-    watching = true;
-    client.on('typing.started', ({ channelId, userId }) => begin(channelId, userId));
-    client.on('typing.stopped', ({ channelId, userId }) => end(channelId, userId));
-  }
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+function watch(): void {
+  client.on('typing.started', ({ channelId, userId }) => begin(channelId, userId));
+  client.on('typing.stopped', ({ channelId, userId }) => end(channelId, userId));
 }
 
 /** Who writes in a channel just now, oneself excepted; the same list until it changes. */
 export function useTyping(channelId: string): readonly string[] {
-  return useSyncExternalStore(subscribe, () => typing.get(channelId) ?? NOBODY);
+  return useValue(typing, (now) => now.get(channelId) ?? NOBODY);
 }
 
 /** When the server was last told that one writes, by channel. */

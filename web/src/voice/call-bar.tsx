@@ -5,9 +5,9 @@ import { dmName, dmPath, pathOf } from '../session/places.js';
 import { Button, IconButton } from '../ui/button.js';
 import { CallState } from './connection.js';
 import { Controls, LeaveButton } from './controls.js';
-import { useCall } from './engine.js';
 import { closeNotice, useSaid } from './notices.js';
 import { turnSoundOn, useIsSilent } from './sounds.js';
+import { useCall } from './use-call.js';
 
 /** Where a call is, and the way there. */
 function usePlace(channelId: string): { name: string; path: string; isDirect: boolean } {

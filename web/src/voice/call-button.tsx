@@ -1,18 +1,17 @@
 import { useState } from 'react';
 import type { Channel } from '@parley/client';
 import { Phone } from 'lucide-react';
-import { client, useParley } from '../session/parley.js';
+import { client } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
-import { sentenceOf } from '../ui/problem.js';
-import { useCallPlace } from './engine.js';
+import { useCallPlace, useHasCall } from './use-call.js';
 
 /** Calls whom a DM is with. Not with oneself, and not while there is a call, which has a way in of its own. */
 export function CallButton({ channel }: { channel: Channel }) {
   const [busy, setBusy] = useState(false);
-  const isBusy = useParley(() => (client.state.voices[channel.id]?.participants.length ?? 0) > 0);
+  const hasCall = useHasCall(channel.id);
   const isHere = useCallPlace() === channel.id;
   const others = (channel.participants ?? []).filter(({ id }) => id !== client.me?.id);
-  if (channel.kind !== 'direct' || others.length === 0 || isBusy || isHere) return null;
+  if (channel.kind !== 'direct' || others.length === 0 || hasCall || isHere) return null;
 
   async function call(): Promise<void> {
     setBusy(true);
@@ -27,14 +26,8 @@ export function CallButton({ channel }: { channel: Channel }) {
   );
 }
 
-/** Begins a call, or says why there is none. What calls need is loaded then. */
+/** Begins or joins a call, or says why not. What calls need is loaded then. */
 export async function callIn(channelId: string): Promise<void> {
-  const { enter, notify, whyNoCalls } = await import('./begin.js');
-  const obstacle = whyNoCalls();
-  if (obstacle) return notify(obstacle);
-  try {
-    await enter(channelId);
-  } catch (error) {
-    notify(sentenceOf(error));
-  }
+  const { joinOrSay } = await import('./calling.js');
+  await joinOrSay(channelId);
 }

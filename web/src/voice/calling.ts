@@ -1,41 +1,43 @@
-import { useSyncExternalStore } from 'react';
 import type { VoiceSource } from '@parley/client';
-import { onVoiceChoice, voiceChoices } from './choices.js';
-import { voice } from './engine.js';
+import { whyNoCalls } from '../devices/can-call.js';
+import { onVoiceChoice, voiceChoices } from '../devices/choices.js';
+import { openTrack, refusalOf } from '../devices/tracks.js';
+import { sentenceOf } from '../ui/problem.js';
+import { useValue, valueOf } from '../ui/value.js';
 import { closeNotice, notify } from './notices.js';
-import { openTrack, refusalOf } from './tracks.js';
+import { voice } from './use-call.js';
 
-const listeners = new Set<() => void>();
 /** What the browser is asked for just now. */
-let asking: readonly VoiceSource[] = [];
+const asking = valueOf<readonly VoiceSource[]>([]);
 /** Whether one was muted before one stopped to hear. */
 let wasMuted = false;
 
-function setAsking(sources: readonly VoiceSource[]): void {
-  asking = sources;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 export function useAsking(): readonly VoiceSource[] {
-  return useSyncExternalStore(subscribe, () => asking);
+  return useValue(asking);
 }
 
 /**
- * Steps into a call, with the microphone unless one only wants to listen. One is in it while the browser still asks, and stays when it says no.
+ * Joins a call, with the microphone unless one only wants to listen. One is in it while the browser still asks, and stays when it says no.
  * @throws ParleyError why one is not let in.
  */
-export async function enter(channelId: string, { listening = false } = {}): Promise<void> {
+export async function join(channelId: string, { listening = false } = {}): Promise<void> {
   closeNotice();
   const before = voice.view;
   const muted = listening || voiceChoices().pushToTalk || (before?.muted ?? false);
   const joined = voice.join(channelId, { muted });
   if (!listening && !voice.view?.microphone) void turnOn('microphone');
   await joined;
+}
+
+/** The same, or a sentence that says why not. */
+export async function joinOrSay(channelId: string): Promise<void> {
+  const obstacle = whyNoCalls();
+  if (obstacle) return notify(obstacle);
+  try {
+    await join(channelId);
+  } catch (error) {
+    notify(sentenceOf(error));
+  }
 }
 
 export function leave(): void {
@@ -46,8 +48,8 @@ export function leave(): void {
 /** Asks the browser for a source and sends it. Where that is refused, a sentence says why. */
 export async function turnOn(source: VoiceSource): Promise<void> {
   const { channelId } = voice.view ?? {};
-  if (channelId === undefined || asking.includes(source)) return;
-  setAsking([...asking, source]);
+  if (channelId === undefined || asking.get().includes(source)) return;
+  asking.set([...asking.get(), source]);
   try {
     const track = await openTrack(source);
     if (voice.view?.channelId !== channelId) return track.stop(); // the call was over before the browser had asked
@@ -58,7 +60,7 @@ export async function turnOn(source: VoiceSource): Promise<void> {
     notify(sentenceAbout(source, error));
     if (source === 'microphone' && !voice.view.microphone) voice.setMuted(true); // so the others see that they are not to wait for a word
   } finally {
-    setAsking(asking.filter((one) => one !== source));
+    asking.set(asking.get().filter((one) => one !== source));
   }
 }
 

@@ -1,9 +1,9 @@
 import { Suspense, useEffect, useState } from 'react';
 import { client, useParley } from '../session/parley.js';
 import { lazily } from '../ui/lazily.js';
-import { useCallPlace } from './engine.js';
 import { useSaid } from './notices.js';
 import { hear } from './ringing.js';
+import { useCallPlace } from './use-call.js';
 
 const Calls = lazily(() => import('./calls.js'));
 const CallBar = lazily(() => import('./call-bar.js'));

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
+import { useVoiceChoices } from '../devices/choices.js';
 import { useShortcuts } from '../keys/use-shortcuts.js';
 import CallBar, { CallNotice } from './call-bar.js';
 import { deafen, mute } from './calling.js';
-import { useVoiceChoices } from './choices.js';
-import { useCall, voice } from './engine.js';
 import { Incoming } from './incoming.js';
 import { notify } from './notices.js';
 import { Sounds } from './sounds.js';
+import { useCall, voice } from './use-call.js';
 import { usePushToTalk } from './use-push-to-talk.js';
 import { useWaiting } from './use-waiting.js';
 import { watchCall } from './watch.js';

@@ -12,13 +12,13 @@ import {
   Video,
   VideoOff,
 } from 'lucide-react';
+import { canShareScreen } from '../devices/can-call.js';
+import { useVoiceChoices } from '../devices/choices.js';
+import { keyName } from '../devices/push-to-talk.js';
 import { ariaKeys } from '../keys/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { openDialog } from '../shell/open-dialog.js';
 import { deafen, leave, mute, turnOff, turnOn, useAsking } from './calling.js';
-import { canShareScreen } from './can-call.js';
-import { useVoiceChoices } from './choices.js';
-import { keyName } from './push-to-talk.js';
 import { letGo, push } from './use-push-to-talk.js';
 
 interface ControlProps {

@@ -2,21 +2,21 @@ import { useEffect, useState } from 'react';
 import type { VoiceCall } from '@parley/client';
 import { Phone, PhoneOff } from 'lucide-react';
 import { useLocation } from 'wouter';
+import { useVoiceChoices } from '../devices/choices.js';
+import { openDm } from '../dms/open-dm.js';
 import { ariaKeys } from '../keys/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { useShortcuts } from '../keys/use-shortcuts.js';
 import { notifyChoices } from '../notify/choices.js';
 import { show } from '../notify/show.js';
-import { openDm } from '../dms/open-dm.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { callIn } from './call-button.js';
-import { useVoiceChoices } from './choices.js';
-import { useCallPlace } from './engine.js';
 import { ring } from './ring-tone.js';
-import { endOf, ringsFor } from './ringing.js';
+import { ringsFor, ringsUntil } from './ringing.js';
+import { useCallPlace } from './use-call.js';
 import { useMoment } from './use-waiting.js';
 
 /** The call that rings, if one does: the one that began first. */
@@ -25,8 +25,8 @@ export function Incoming() {
   const channels = useParley(() => client.state.channels);
   const [next, setNext] = useState<number>();
   const now = useMoment(next);
-  const [call] = ringsFor(client.me?.id ?? '', { voices, channels }, now, endOf);
-  const end = call && endOf(call);
+  const [call] = ringsFor(client.me?.id ?? '', { voices, channels }, now);
+  const end = call && ringsUntil(call);
   useEffect(() => setNext(end), [end]);
   return call ? <Ringing key={call.id} call={call} /> : null;
 }

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Channel, VoiceRoom } from '@parley/client';
 import { Headphones, Phone, Volume2 } from 'lucide-react';
+import { whyNoCalls } from '../devices/can-call.js';
 import { client, useParley } from '../session/parley.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
-import { enter } from './calling.js';
-import { whyNoCalls } from './can-call.js';
-import { useCallPlace } from './engine.js';
+import { join } from './calling.js';
 import { Marks } from './marks.js';
+import { useCallPlace } from './use-call.js';
 import { countOf, isFull, whyFull } from './words.js';
 
 /** What is seen of a call before one is in it: who is there, the way in, and what that needs. */
@@ -54,11 +54,11 @@ function Entrance({ channel, room }: { channel: Channel; room: VoiceRoom }) {
   const obstacle = whyNoCalls() ?? (isFull(room, me) ? whyFull(room.limit) : undefined);
   const isDirect = channel.kind === 'direct';
 
-  async function join(listening: boolean): Promise<void> {
+  async function tryToJoin(listening: boolean): Promise<void> {
     setBusy(true);
     setProblem(undefined);
     try {
-      await enter(channel.id, { listening });
+      await join(channel.id, { listening });
     } catch (error) {
       setProblem(sentenceOf(error));
       setBusy(false);
@@ -73,7 +73,7 @@ function Entrance({ channel, room }: { channel: Channel; room: VoiceRoom }) {
         <Button
           disabled={busy || obstacle !== undefined}
           aria-describedby="call-needs"
-          onClick={() => void join(false)}
+          onClick={() => void tryToJoin(false)}
           className="flex items-center gap-2 pointer-coarse:min-h-11"
         >
           <Icon size={17} aria-hidden="true" /> {isFull(room, me) ? 'The call is full' : busy ? 'Joining…' : words}
@@ -82,7 +82,7 @@ function Entrance({ channel, room }: { channel: Channel; room: VoiceRoom }) {
           <Button
             look="plain"
             disabled={busy}
-            onClick={() => void join(true)}
+            onClick={() => void tryToJoin(true)}
             className="flex items-center gap-2 pointer-coarse:min-h-11"
           >
             <Headphones size={17} aria-hidden="true" /> Only listen

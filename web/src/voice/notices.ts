@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useValue, valueOf } from '../ui/value.js';
 
 /** What somebody in a call is to know: a sentence that stays until it is closed or another comes, and what is only read to screen readers. */
 interface Said {
@@ -7,33 +7,22 @@ interface Said {
   heard: string;
 }
 
-const listeners = new Set<() => void>();
-let said: Said = { notice: undefined, heard: '' };
-
-function set(change: Partial<Said>): void {
-  said = { ...said, ...change };
-  for (const listener of listeners) listener();
-}
+const said = valueOf<Said>({ notice: undefined, heard: '' });
 
 /** Shows and reads a sentence. */
 export function notify(notice: string): void {
-  set({ notice, heard: notice });
+  said.set({ notice, heard: notice });
 }
 
 /** Reads a sentence to screen readers; eyes see it anyway. */
 export function announce(heard: string): void {
-  set({ heard });
+  said.set({ ...said.get(), heard });
 }
 
 export function closeNotice(): void {
-  set({ notice: undefined });
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  said.set({ ...said.get(), notice: undefined });
 }
 
 export function useSaid(): Said {
-  return useSyncExternalStore(subscribe, () => said);
+  return useValue(said);
 }

@@ -5,17 +5,12 @@ interface Known {
   channels: Readonly<Record<string, Channel>>;
 }
 
-/** Calls that ring for somebody: begun by another, answered with none of their devices, not declined, and not over. `endOf`: until when one rings. */
-export function ringsFor(
-  me: string,
-  { voices, channels }: Known,
-  now: number,
-  endOf: (call: VoiceCall) => number,
-): VoiceCall[] {
+/** Calls that ring for somebody: begun by another, answered with none of their devices, not declined, and not over. */
+export function ringsFor(me: string, { voices, channels }: Known, now: number): VoiceCall[] {
   return Object.values(voices)
     .filter(({ call, participants }) => {
       if (!call || call.endedAt !== null || call.callerId === me || call.declinedBy.includes(me)) return false;
-      if (channels[call.channelId]?.kind !== 'direct' || now >= endOf(call)) return false;
+      if (channels[call.channelId]?.kind !== 'direct' || now >= ringsUntil(call)) return false;
       // In a group others may have answered, which is no reason not to come; one who has been in it is not called again.
       return participants.some(({ user }) => user.id === call.callerId) && !participants.some(isOf(me));
     })
@@ -32,13 +27,12 @@ export function waitingIn(
   room: VoiceRoom | undefined,
   participants: Channel['participants'] | undefined,
   now: number,
-  endOf: (call: VoiceCall) => number,
 ): Waiting | undefined {
   const { call } = room ?? {};
   if (!call || call.answeredAt !== null || call.callerId !== me) return undefined;
   const others = (participants ?? []).filter(({ id }) => id !== me);
   if (others.length > 0 && others.every(({ id }) => call.declinedBy.includes(id))) return 'declined';
-  return now >= endOf(call) ? 'no-answer' : 'calling';
+  return now >= ringsUntil(call) ? 'no-answer' : 'calling';
 }
 
 /** By calls that were heard as they began: a clock that goes wrong here ends none of them. */
@@ -50,7 +44,7 @@ export function hear({ id, startedAt, ringUntil }: VoiceCall, now: number): void
 }
 
 /** Until when a call rings, by this device's clock. */
-export function endOf({ id, ringUntil }: VoiceCall): number {
+export function ringsUntil({ id, ringUntil }: VoiceCall): number {
   return heard.get(id) ?? Date.parse(ringUntil);
 }
 

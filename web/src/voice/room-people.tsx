@@ -1,10 +1,10 @@
 import type { VoiceParticipant } from '@parley/client';
 import { UserCard } from '../people/user-card.js';
 import { Avatar } from '../ui/avatar.js';
-import { useInside } from './engine.js';
 import { Marks } from './marks.js';
 import { ParticipantMenu } from './participant-menu.js';
 import { useSpeaking } from './speaking.js';
+import { useInside } from './use-call.js';
 
 /** Who is in the call of a voice channel, below it in the sidebar. */
 export default function RoomPeople({ channelId, name, teamId }: { channelId: string; name: string; teamId: string }) {

@@ -1,40 +1,35 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import type { VoicePeer } from '@parley/client';
-import { useVoiceChoices } from './choices.js';
+import { useVoiceChoices } from '../devices/choices.js';
+import { sinkTo } from '../devices/sink-to.js';
+import { useValue, valueOf } from '../ui/value.js';
 
 /** Elements that the browser did not let play before somebody has touched the page. */
-let silent: ReadonlySet<HTMLAudioElement> = new Set();
-const listeners = new Set<() => void>();
-
-function set(next: ReadonlySet<HTMLAudioElement>): void {
-  silent = next;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const silent = valueOf<ReadonlySet<HTMLAudioElement>>(new Set());
 
 /** Whether the browser keeps somebody silent until a button is pressed. */
 export function useIsSilent(): boolean {
-  return useSyncExternalStore(subscribe, () => silent.size > 0);
+  return useValue(silent, ({ size }) => size > 0);
 }
 
 /** On a click: then browsers let it play. */
 export function turnSoundOn(): void {
-  for (const element of silent) void play(element);
+  for (const element of silent.get()) void play(element);
 }
 
 async function play(element: HTMLAudioElement): Promise<void> {
   try {
     await element.play();
-    if (silent.has(element)) set(new Set([...silent].filter((one) => one !== element)));
+    forgetSilence(element);
   } catch (error) {
     const { name } = error as DOMException;
-    if (name === 'NotAllowedError') set(new Set([...silent, element]));
+    if (name === 'NotAllowedError') silent.set(new Set([...silent.get(), element]));
     else if (name !== 'AbortError') console.warn('No sound:', error); // aborted: the element is gone, or plays something newer
   }
+}
+
+function forgetSilence(element: HTMLAudioElement): void {
+  if (silent.get().has(element)) silent.set(new Set([...silent.get()].filter((one) => one !== element)));
 }
 
 /** Plays what everybody says, wherever one reads. */
@@ -51,21 +46,10 @@ function Sound({ stream }: { stream: MediaStream }) {
     void play(element);
     return () => {
       element.srcObject = null;
-      if (silent.has(element)) set(new Set([...silent].filter((one) => one !== element)));
+      forgetSilence(element);
     };
   }, [stream]);
   useEffect(() => void sinkTo(audio.current!, speaker), [speaker]);
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- live speech, of which there is no text
   return <audio ref={audio} autoPlay />;
-}
-
-/** Lets an element play by the chosen loudspeaker; by the system's where that cannot be chosen or is gone. */
-export async function sinkTo(element: HTMLAudioElement, speaker: string): Promise<void> {
-  if (!('setSinkId' in element) || element.sinkId === speaker) return;
-  try {
-    await element.setSinkId(speaker);
-  } catch (error) {
-    console.warn('The chosen loudspeaker cannot be used:', error);
-    if (speaker !== '') await element.setSinkId('');
-  }
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { useVoiceChoices } from './choices.js';
-import { useCall, voice } from './engine.js';
-import { talks } from './push-to-talk.js';
+import { useVoiceChoices } from '../devices/choices.js';
+import { talks } from '../devices/push-to-talk.js';
+import { useCall, voice } from './use-call.js';
 
 /** Whether one is let speak by a moderator and hears the others: else no key talks. */
 function maySpeak(): boolean {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { client, useParley } from '../session/parley.js';
-import { useRoom } from './engine.js';
-import { endOf, waitingIn, type Waiting } from './ringing.js';
+import { ringsUntil, waitingIn, type Waiting } from './ringing.js';
+import { useRoom } from './use-call.js';
 
 /** Draws again at a time to come. */
 export function useMoment(at: number | undefined): number {
@@ -19,6 +19,6 @@ export function useMoment(at: number | undefined): number {
 export function useWaiting(channelId: string | undefined): Waiting | undefined {
   const room = useRoom(channelId ?? '');
   const participants = useParley(() => client.state.channels[channelId ?? '']?.participants);
-  const now = useMoment(room?.call ? endOf(room.call) : undefined);
-  return waitingIn(client.me?.id ?? '', room, participants, now, endOf);
+  const now = useMoment(room?.call ? ringsUntil(room.call) : undefined);
+  return waitingIn(client.me?.id ?? '', room, participants, now);
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '@parley/client';
-import { useCall, useRoom } from './engine.js';
 import { Lobby } from './lobby.js';
 import { Stage } from './stage.js';
+import { useCall, useRoom } from './use-call.js';
 
 /** The call of a channel, above its conversation. */
 export default function VoicePanel({ channel }: { channel: Channel }) {

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { canChooseSpeaker, whyNoCalls } from '../devices/can-call.js';
+import { chooseVoice, useVoiceChoices } from '../devices/choices.js';
+import { DeviceChoice } from '../devices/device-choice.js';
+import { useDevices } from '../devices/devices.js';
+import { Level } from '../devices/level.js';
+import { PushKey } from '../devices/push-key.js';
+import { playSample } from '../devices/sample.js';
+import { useTrial } from '../devices/use-trial.js';
 import { Button } from '../ui/button.js';
 import { SettingsGroup } from '../ui/settings-group.js';
 import { Switch } from '../ui/switch.js';
-import { canChooseSpeaker, whyNoCalls } from './can-call.js';
-import { chooseVoice, useVoiceChoices } from './choices.js';
-import { DeviceChoice } from './device-choice.js';
-import { useDevices } from './devices.js';
-import { useCall } from './engine.js';
-import { Level } from './level.js';
 import { Picture } from './picture.js';
-import { PushKey } from './push-key.js';
-import { playSample } from './sample.js';
-import { useTrial } from './use-trial.js';
+import { useCall } from './use-call.js';
 
 /** What this device uses in calls, and whether it works. */
 export default function VoiceSettings() {

@@ -1,6 +1,6 @@
 import { client } from '../session/parley.js';
-import { voice } from './engine.js';
 import { announce, notify } from './notices.js';
+import { voice } from './use-call.js';
 import { isBetweenTwo } from './words.js';
 
 /** Follows the call that this device is in: tells what happens in it, and ends one between two when the other has gone. Answers what ends that. */

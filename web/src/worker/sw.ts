@@ -5,7 +5,7 @@
 /** What the build made: a name for it, and its files. Filled in by `shell-list.ts`. */
 declare const SHELL_OF_BUILD: { build: string; files: string[] };
 
-/** Where a notification leads, as in `channel/jump.ts`. */
+/** Where a notification leads, as in `timeline/jump.ts`. */
 interface Jump {
   messageId: string;
   channelId: string;

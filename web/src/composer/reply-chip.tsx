@@ -1,7 +1,7 @@
 import type { Message } from '@parley/client';
 import { Reply, X } from 'lucide-react';
+import { gist } from '../message/gist.js';
 import { IconButton } from '../ui/button.js';
-import { gist } from './gist.js';
 
 /** Above the box: what the next message answers, and the way out of that. */
 export function ReplyChip({ message, onCancel }: { message: Message; onCancel: () => void }) {

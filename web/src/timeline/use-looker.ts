@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Channel } from '@parley/client';
+import { useTakingPart } from '../channel/taking-part.js';
+import type { Looker } from '../message/row-actions.js';
 import { client, useParley } from '../session/parley.js';
-import type { Looker } from './row-actions.js';
-import { useTakingPart } from './taking-part.js';
 
 /** What this person is in the conversation. */
 export function useLooker(channel: Channel): Omit<Looker, 'isMine'> {

@@ -1,7 +1,7 @@
 import { CornerUpRight } from 'lucide-react';
 import { quietly } from '../session/parley.js';
+import { jumpTo } from '../timeline/jump.js';
 import { gist } from './gist.js';
-import { jumpTo } from './jump.js';
 import { useMessage } from './use-message.js';
 
 /** Above an answer: what it answers, and the way there. */

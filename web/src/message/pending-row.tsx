@@ -1,13 +1,13 @@
 import type { Media, PendingMessage } from '@parley/client';
+import { returnToDraft } from '../composer/drafts.js';
+import { replyTo } from '../composer/replying.js';
 import { client, useParley } from '../session/parley.js';
 import { deleteUploads, returnToTray } from '../tray/trays.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
-import { returnToDraft } from './drafts.js';
 import { Markdown } from './markdown.js';
 import { Quote } from './quote.js';
-import { replyTo } from './replying.js';
 
 /** A message on its way, or refused: then what can be done about it. */
 export function PendingRow({ pending, leads }: { pending: PendingMessage; leads: boolean }) {

@@ -2,7 +2,7 @@ import type { Media } from '@parley/client';
 import { gridOf, placeOf, shapeOf, sorted } from './place.js';
 
 /** The room that attachments will take, until what shows them is loaded: nothing below them moves when it is. */
-export function Room({ attachments }: { attachments: readonly Media[] }) {
+export function Placeholder({ attachments }: { attachments: readonly Media[] }) {
   const { pictures, others } = sorted(attachments);
   return (
     <div className="mt-1 grid justify-items-start gap-1.5" aria-hidden="true">
@@ -18,13 +18,13 @@ export function Room({ attachments }: { attachments: readonly Media[] }) {
         </div>
       )}
       {others.map((media) => (
-        <RoomOf key={media.id} media={media} />
+        <PlaceholderOf key={media.id} media={media} />
       ))}
     </div>
   );
 }
 
-function RoomOf({ media }: { media: Media }) {
+function PlaceholderOf({ media }: { media: Media }) {
   if (media.state !== 'ready') return <Row />;
   if (media.kind === 'voice')
     return (

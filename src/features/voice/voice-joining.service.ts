@@ -13,7 +13,7 @@ import type { VoiceEntry } from './voice.wire.js';
 
 /** The way into a call. */
 @Injectable()
-export class VoiceEntrance {
+export class VoiceJoining {
   constructor(
     private readonly database: Database,
     private readonly flows: FlowLimits,
@@ -36,7 +36,7 @@ export class VoiceEntrance {
     let peerId: string | undefined;
     // Where they were is known before the lock and may be another place under it.
     while (peerId === undefined) {
-      peerId = await this.database.write(await targets(), (tx) => this.stays.enter(tx, access, device, entrance));
+      peerId = await this.database.write(await targets(), (tx) => this.stays.join(tx, access, device, entrance));
     }
     return this.queries.entry(access, peerId);
   }

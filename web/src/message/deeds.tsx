@@ -1,13 +1,13 @@
 import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { Message } from '@parley/client';
-import { client, quietly } from '../session/parley.js';
+import { replyTo } from '../composer/replying.js';
 import { react } from '../reactions/react.js';
+import { client, quietly } from '../session/parley.js';
 import { usePane } from '../shell/pane.js';
+import { linkTo } from '../timeline/jump.js';
 import { copy } from '../ui/copy.js';
 import { lazily } from '../ui/lazily.js';
 import { sentenceOf } from '../ui/problem.js';
-import { linkTo } from './jump.js';
-import { replyTo } from './replying.js';
 import { DeedsProvider, type Deeds } from './row-actions.js';
 
 // Loaded when they are wanted, not with every conversation.

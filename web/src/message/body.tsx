@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import type { Message } from '@parley/client';
-import { Room } from '../media/room.js';
+import { Placeholder } from '../media/placeholder.js';
 import { SpokenIn } from '../mentions/spoken.js';
 import { Reactions } from '../reactions/reactions.js';
 import { ThreadLine } from '../threads/thread-line.js';
@@ -35,7 +35,7 @@ export function Body({ message, isRoot = false }: { message: Message; isRoot?: b
       {body !== '' && <SpokenIn value={message}>{isLong(body) ? <Long messageId={id}>{text}</Long> : text}</SpokenIn>}
       {editedAt !== null && <Edited messageId={message.id} at={editedAt} />}
       {attachments.length > 0 && (
-        <Suspense fallback={<Room attachments={attachments} />}>
+        <Suspense fallback={<Placeholder attachments={attachments} />}>
           <Attachments message={message} />
         </Suspense>
       )}

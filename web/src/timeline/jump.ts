@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from 'react';
 import type { Channel } from '@parley/client';
 import { navigate } from 'wouter/use-browser-location';
 import { client } from '../session/parley.js';
 import { dmPath, pathOf } from '../session/places.js';
+import { useValue, valueOf } from '../ui/value.js';
 
 /** A message that somebody wants to be shown in its place. */
 export interface Jump {
@@ -13,8 +13,7 @@ export interface Jump {
 /** From this width on a pane stands beside the conversation; below, it covers what one wants to see. As `PaneFrame` has it. */
 const WIDE = '(min-width: 64rem)';
 
-let wanted: Jump | undefined;
-const listeners = new Set<() => void>();
+const wanted = valueOf<Jump | undefined>(undefined);
 
 /**
  * Leads to a message: to its conversation, whatever is open now, and there to its place, which is loaded where it has to be and lit up for a moment.
@@ -22,13 +21,13 @@ const listeners = new Set<() => void>();
  */
 export async function jumpTo(messageId: string, channelId: string, how: { replace?: boolean } = {}): Promise<void> {
   const path = await placeOf(channelId);
-  want({ messageId, channelId });
+  wanted.set({ messageId, channelId });
   if (path !== location.pathname + location.search) navigate(path, how);
 }
 
 /** What this conversation is asked to show, and what to call once it is there. */
 export function useJump(channelId: string): [jump: Jump | undefined, arrived: () => void] {
-  const jump = useSyncExternalStore(subscribe, () => wanted);
+  const jump = useValue(wanted);
   return [jump?.channelId === channelId ? jump : undefined, arrived];
 }
 
@@ -37,18 +36,8 @@ export function linkTo(messageId: string): string {
   return `${location.origin}/message/${messageId}`;
 }
 
-function want(jump: Jump | undefined): void {
-  wanted = jump;
-  for (const listener of listeners) listener();
-}
-
 function arrived(): void {
-  want(undefined);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  wanted.set(undefined);
 }
 
 /** Where a conversation is in this app. A thread stands beside its channel. */

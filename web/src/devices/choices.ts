@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useValue, valueOf } from '../ui/value.js';
 
 /** What this browser uses in calls, and how. Of a device that is not chosen (`''`) the system's own choice is taken. */
 export interface VoiceChoices {
@@ -26,8 +26,7 @@ const first: VoiceChoices = {
   ringsAloud: true,
 };
 
-const listeners = new Set<() => void>();
-let choices = read(localStorage.getItem(KEY));
+const choices = valueOf(read(localStorage.getItem(KEY)));
 
 /** What was kept, as far as it still means something. */
 function read(kept: string | null): VoiceChoices {
@@ -44,20 +43,17 @@ function read(kept: string | null): VoiceChoices {
 }
 
 export function voiceChoices(): VoiceChoices {
-  return choices;
+  return choices.get();
 }
 
 export function chooseVoice(change: Partial<VoiceChoices>): void {
-  choices = { ...choices, ...change };
-  localStorage.setItem(KEY, JSON.stringify(choices));
-  for (const listener of listeners) listener();
+  const next = { ...choices.get(), ...change };
+  localStorage.setItem(KEY, JSON.stringify(next));
+  choices.set(next);
 }
 
-export function onVoiceChoice(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onVoiceChoice = choices.subscribe;
 
 export function useVoiceChoices(): VoiceChoices {
-  return useSyncExternalStore(onVoiceChoice, voiceChoices);
+  return useValue(choices);
 }

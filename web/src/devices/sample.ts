@@ -1,4 +1,4 @@
-import { sinkTo } from './sounds.js';
+import { sinkTo } from './sink-to.js';
 
 /** Milliseconds. */
 const LENGTH = 900;

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import type { Channel, Message } from '@parley/client';
 import { useCompletion } from '../completion/use-completion.js';
+import { TextBox } from '../composer/text-box.js';
 import { client } from '../session/parley.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
-import { TextBox } from './text-box.js';
 
 interface Props {
   /** The conversation around it, whose people can be mentioned. */

@@ -1,6 +1,6 @@
 import type { PendingMessage } from '@parley/client';
+import { PendingRow } from '../message/pending-row.js';
 import { useStatus } from '../session/parley.js';
-import { PendingRow } from './pending-row.js';
 
 /**
  * Where the messages of a conversation are to come. Without a connection nothing is here of one that was not opened before: that is said, since empty it would look as

@@ -22,6 +22,11 @@ export function useRoom(channelId: string): VoiceRoom | undefined {
   return useParley(() => client.state.voices[channelId]);
 }
 
+/** Whether anybody is in the call of a channel. */
+export function useHasCall(channelId: string): boolean {
+  return useParley(() => (client.state.voices[channelId]?.participants.length ?? 0) > 0);
+}
+
 export function useInside(channelId: string): readonly VoiceParticipant[] {
   return useRoom(channelId)?.participants ?? nobody;
 }

@@ -1,4 +1,0 @@
-/** What it takes to begin a call, loaded when one is begun. */
-export { enter } from './calling.js';
-export { whyNoCalls } from './can-call.js';
-export { notify } from './notices.js';
