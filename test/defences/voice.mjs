@@ -172,6 +172,16 @@ export default [
     test: 'S1-26 a device leaves with its own stay alone',
   },
   {
+    name: 'call-leave-free',
+    attack: 'none: whoever wants out of a call is let out, however much they have done',
+    file: 'src/features/voice/voice.service.ts',
+    find: '{ peerId }: LeaveVoiceDto, connectionId?: string): Promise<VoiceRoom> {',
+    replace:
+      "{ peerId }: LeaveVoiceDto, connectionId?: string): Promise<VoiceRoom> { this.flows.take(['voice.state', access.userId]);",
+    suite,
+    test: 'S1-31 leaving is never refused',
+  },
+  {
     name: 'call-leases-apart',
     attack: 'throw everybody out of their calls by holding up one ending',
     file: upkeep,
