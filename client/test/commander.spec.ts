@@ -78,6 +78,16 @@ describe('a command', () => {
     expect(JSON.stringify(journal.entries)).not.toContain('secret');
   });
 
+  it('of this device goes by the live connection or not at all', async () => {
+    const live = bench({ socket: () => Promise.resolve('by socket') });
+    expect(await live.commander.runLive('voice.leave', { channelId: 'c' })).toBe('by socket');
+    for (const code of ['client.not_connected', 'client.no_answer'] as const) {
+      const { commander, calls, journal } = bench({ socket: () => Promise.reject(ownError(code)) });
+      await expect(commander.runLive('voice.leave', { channelId: 'c' })).rejects.toMatchObject({ code });
+      expect([calls, journal.entries]).toEqual([[], [expect.objectContaining({ what: 'voice.leave', code })]]);
+    }
+  });
+
   it('goes by REST always where there is no such socket command', async () => {
     const { commander, sent } = bench({ socket: noAnswer });
     expect(await commander.run('invitation.preview', { code: 'c' })).toBe('by REST');

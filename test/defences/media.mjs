@@ -275,4 +275,13 @@ export default [
     suite: 'test/features/media-place.spec.ts',
     test: 'removes nothing where another installation keeps files, too',
   },
+  {
+    name: 'media-list-cursor',
+    attack: 'learn by paging from it whether an upload hangs in a channel of others, and when it was sent',
+    file: 'src/features/media/media-list.queries.ts',
+    find: 'findOneBy(MediaEntity, { id: named, rootId })',
+    replace: 'findOneBy(MediaEntity, { id: named })',
+    suite: 'test/features/media-list.spec.ts',
+    test: 'S3-07 goes on from what is in the list alone',
+  },
 ];

@@ -5,6 +5,8 @@ const ends = 'test/features/voice-ends.spec.ts';
 const signalling = 'src/features/voice/voice-signals.service.ts';
 const upkeep = 'src/features/voice/voice-upkeep.ts';
 const stays = 'src/features/voice/stays.ts';
+const moderation = 'src/features/voice/voice-moderation.service.ts';
+const comings = 'test/features/voice-stays.spec.ts';
 
 export default [
   {
@@ -59,7 +61,7 @@ export default [
     find: "dispatcher.keepOrder('voice.signal');",
     replace: 'void dispatcher;',
     suite: signals,
-    test: 'S1-31 six people who connect to each other',
+    test: 'S1-31 a word that takes longer is not overtaken',
   },
   {
     name: 'call-unwelcome',
@@ -105,5 +107,105 @@ export default [
     replace: 'isInside(before, channelId) && before.peerId === null',
     suite,
     test: 'S1-26 after a lost connection the stay goes on',
+  },
+  {
+    name: 'call-self-unsilence',
+    attack: 'lift from oneself what a moderator has silenced',
+    file: moderation,
+    find: "if (userId === access.userId) throw fail('access.denied', { permission: access.permission });",
+    replace: '',
+    suite: comings,
+    test: 'S1-26 stays so for whoever leads the channel themselves',
+  },
+  {
+    name: 'call-silence-elsewhere',
+    attack: 'lift a silence by being silenced in another channel as well',
+    file: moderation,
+    find: 'muted ? [...elsewhere, access.channelId] : elsewhere',
+    replace: 'muted ? [access.channelId] : []',
+    suite: comings,
+    test: 'S1-26 is so in each channel by itself',
+  },
+  {
+    name: 'call-silence-stays',
+    attack: 'lift a silence by leaving and coming back',
+    file: stays,
+    find: "silencedIn: before?.silencedIn ?? '[]'",
+    replace: "silencedIn: '[]'",
+    suite: comings,
+    test: 'S1-26 is so in each channel by itself',
+  },
+  {
+    name: 'call-come-back',
+    attack: 'none: a device that wakes hours later must not step into a call behind its owner’s back',
+    file: stays,
+    find: 'if (!isLost || row.aliveUntil.getTime() < now.getTime() - COME_BACK_MS)',
+    replace: 'if (!isLost)',
+    suite: comings,
+    test: 'S1-26 a lost device comes back by itself within a minute',
+  },
+  {
+    name: 'call-come-back-silently',
+    attack: 'ring with others by coming back into a call that is over',
+    file: stays,
+    find: "if (channel.kind === 'direct' && !(await this.calls.runs(manager, channelId))) throw fail('voice.not_in_room');",
+    replace: '',
+    suite: comings,
+    test: 'S1-31 a device that comes back by itself rings nobody',
+  },
+  {
+    name: 'call-late-gone',
+    attack: 'none: whoever is back inside must not be told of as gone',
+    file: 'src/features/voice/voice.broadcaster.ts',
+    find: 'return isInside ? undefined : facts.toGone(row, channelId);',
+    replace: 'return facts.toGone(row, channelId);',
+    suite: comings,
+    test: 'S1-26 S1-05 whoever is back inside is not told of as gone',
+  },
+  {
+    name: 'call-leave-device',
+    attack: 'none: a device that steps out must not take the one along that has the call now',
+    file: 'src/features/voice/voice.service.ts',
+    find: '(connectionId ?? row.connectionId) === row.connectionId',
+    replace: 'true',
+    suite: comings,
+    test: 'S1-26 a device leaves with its own stay alone',
+  },
+  {
+    name: 'call-leave-free',
+    attack: 'none: whoever wants out of a call is let out, however much they have done',
+    file: 'src/features/voice/voice.service.ts',
+    find: '{ peerId }: LeaveVoiceDto, connectionId?: string): Promise<VoiceRoom> {',
+    replace:
+      "{ peerId }: LeaveVoiceDto, connectionId?: string): Promise<VoiceRoom> { this.flows.take(['voice.state', access.userId]);",
+    suite,
+    test: 'S1-31 leaving is never refused',
+  },
+  {
+    name: 'call-leases-apart',
+    attack: 'throw everybody out of their calls by holding up one ending',
+    file: upkeep,
+    find: 'this.holding = this.putOff().then(',
+    replace: 'this.holding = this.turns.run(() => this.putOff()).then(',
+    suite: comings,
+    test: 'S1-26 whoever is there stays there, however long that takes',
+  },
+  {
+    name: 'call-endings-apart',
+    attack: 'stay in a call because another’s part in one cannot be ended',
+    file: upkeep,
+    find: 'await ended.catch((error: Error) => this.logger.warn(`Could not end somebody’s part in a call: ${error.message}`));',
+    replace: 'await ended;',
+    suite: comings,
+    test: 'S1-26 the others whose part is over are out all the same',
+  },
+  {
+    name: 'call-ringing',
+    attack: 'make somebody’s DM ring again and again',
+    file: 'src/features/voice/voice-entrance.service.ts',
+    find: 'if (rings) this.flows.take(',
+    replace: 'if (!access) this.flows.take(',
+    suite,
+    test: 'S1-31 S3-65 nobody makes a DM ring without end',
   },
 ];

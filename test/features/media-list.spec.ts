@@ -76,6 +76,25 @@ onEachDatabase((app) => {
       expect(error).toMatchObject({ code: 'validation.failed', fields: [{ field: 'kinds' }] });
     });
 
+    it('S3-07 goes on from what is in the list alone, and tells nothing of what hangs elsewhere', async () => {
+      const channelId = await places[0]![1].open(stage);
+      const elsewhere = await places[1]![1].open(stage);
+      const [first, foreign, own] = [await file(ada, '1.txt'), await file(ada, '2.txt'), await file(ada, '3.txt')];
+      await send(ada, channelId, first);
+      await send(ada, elsewhere, foreign);
+      await send(ada, channelId, own);
+      const unsent = await file(ada, '4.txt');
+      for (const { id } of [foreign, unsent])
+        for (const side of ['before', 'after'])
+          expect((await list(door, ben, channelId, { [side]: id })).error).toMatchObject({
+            ...{ code: 'cursor.invalid', status: 400 },
+          });
+      // A cursor names a place in time and no upload: of another list it leads through this one alone.
+      const { after } = expectOk(await list(door, ben, channelId, { limit: 1 }));
+      expect(names(await list(door, ben, elsewhere, { after }))).toEqual(['2.txt']);
+      expect(names(await list(door, ben, channelId, { after }))).toEqual(['1.txt']);
+    });
+
     it('S3-07 S3-03 what was sent in a thread stands in the list of its channel, and alone in its own', async () => {
       const parentId = await places[0]![1].open(stage);
       const root = await send(ada, parentId, await file(ada, 'root.txt'));

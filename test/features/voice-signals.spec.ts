@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VoiceSignals } from '../../src/features/voice/voice-signals.service.js';
 import { onEachDatabase } from '../support/app.js';
 import { cast, expectOk, nonce, type Cast, type Person } from '../support/people.js';
 import { joinVoice, leaveVoice, SDP, sendSignal, stepIn, teamMate, voiceChannel } from '../support/voice.js';
@@ -127,6 +128,27 @@ onEachDatabase((app) => {
     expect(signalled(ben)).toHaveLength(1);
     for (const peerId of ['me', null, 7, {}])
       expect((await joinVoice(ada, channelId, { peerId })).error.code).toBe('validation.failed');
+  });
+
+  it('S1-31 a word that takes longer is not overtaken by the next of the same device', async () => {
+    const signals = app().get(VoiceSignals);
+    const signal = signals.signal.bind(signals);
+    let isFirst = true;
+    signals.signal = async (...args) => {
+      const takesLonger = isFirst;
+      isFirst = false;
+      if (takesLonger) await sleep(200); // as one does whose grant or rows are read anew
+      return signal(...args);
+    };
+    try {
+      const offer = sendSignal(ada, channelId, { from, to, signalType: 'offer', data: { sdp: SDP } });
+      const ice = sendSignal(ada, channelId, { from, to, signalType: 'ice', data: candidate });
+      for (const answer of await Promise.all([offer, ice])) expectOk(answer);
+    } finally {
+      signals.signal = signal;
+    }
+    await ben.hears('voice.signalled', ({ signalType }) => signalType === 'ice');
+    expect(signalled(ben).map(({ data }) => data.signalType)).toEqual(['offer', 'ice']);
   });
 
   it('S1-31 six people who connect to each other all at once lose no word', async () => {

@@ -392,6 +392,43 @@ describe('what flows', () => {
     await app.close();
   }, 300_000);
 
+  it('S1-31 S3-65 nobody makes a DM ring without end; coming back and calls that do not ring count for nothing', async () => {
+    const app = await startApp('sqlite', { RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_VOICE_CALL: '3/60' });
+    const stage = await cast(app.url);
+    const { ada, ben } = stage;
+    const dee = await teamMate(stage, 'dee');
+    const open = async (...who: Person[]) =>
+      expectOk(await ada.rest('POST', '/dms', { userIds: who.map(({ id }) => id) })).channel.id;
+    const [pair, group, room] = [await open(ben), await open(ben, dee), await voiceChannel(stage)];
+    const rings = () => heardOf(ben, pair).filter(({ type }) => type === 'voice.call.started');
+    for (let n = 0; n < 3; n++) {
+      const peerId = await stepIn(ada, pair);
+      for (let twice = 0; twice < 2; twice++) expectOk(await joinVoice(ada, pair, { peerId }));
+      expectOk(await leaveVoice('socket', ada, pair));
+    }
+    const { error } = await joinVoice(ada, pair);
+    expect(error).toMatchObject({ code: 'rate.limited', status: 429, retryAfter: expect.any(Number) });
+    await stepIn(ada, group); // another conversation rings by itself
+    for (let n = 0; n < 5; n++) await stepIn(ada, room);
+    await stepIn(ben, pair); // as others do who have not called
+    expect(rings()).toHaveLength(4);
+    for (const who of [ada, ben, dee, stage.cy]) who.disconnect();
+    await app.close();
+  }, 300_000);
+
+  it('S1-31 leaving is never refused, however much one has done', async () => {
+    const app = await startApp('sqlite', { RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_VOICE_STATE: '3/60' });
+    const stage = await cast(app.url);
+    const { ada } = stage;
+    const channelId = await voiceChannel(stage);
+    const peerId = await stepIn(ada, channelId);
+    for (let n = 0; n < 3; n++) await tellState(ada, channelId, { muted: n % 2 === 0 });
+    expect((await joinVoice(ada, channelId, { peerId })).error.code).toBe('rate.limited');
+    for (const door of doors) expect(idsOf(expectOk(await leaveVoice(door, ada, channelId)))).toEqual([]);
+    for (const who of [ada, stage.ben, stage.cy]) who.disconnect();
+    await app.close();
+  }, 300_000);
+
   it('S3-77 without a relay there is none, and with it alone devices are told so', async () => {
     for (const [env, answer] of [
       [{}, { iceServers: [], iceTransportPolicy: 'all', expiresAt: null }],

@@ -54,11 +54,11 @@ export async function teamMate({ ada, team }: Cast, name: string, role?: string)
   return who.connect();
 }
 
-/** Lets time pass for a stay, as if nobody had put off its end. */
-export async function lapse({ database }: TestApp, userId: string): Promise<void> {
+/** Lets time pass for a stay, as if nobody had put off its end: it is over for `ms`. */
+export async function lapse({ database }: TestApp, userId: string, ms = 1_000): Promise<void> {
   await database.write([], ({ manager, now }) =>
     manager.query('UPDATE voice_participants SET aliveUntil = ? WHERE userId = ?', [
-      new Date(now.getTime() - 1_000).toISOString().slice(0, 23).replace('T', ' '),
+      new Date(now.getTime() - ms).toISOString().slice(0, 23).replace('T', ' '),
       userId,
     ]),
   );

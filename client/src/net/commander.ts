@@ -39,6 +39,19 @@ export class Commander {
     }
   }
 
+  /**
+   * By the live connection alone, for what is meant of this device: what comes by REST comes from none.
+   * @throws ParleyError the server's problem; `client.not_connected`, `client.no_answer`.
+   */
+  async runLive<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandReply<Name>> {
+    try {
+      return (await this.connection.send(name, input)) as CommandReply<Name>;
+    } catch (error) {
+      this.journal.note(name, error);
+      throw error;
+    }
+  }
+
   private async byEitherRoad<Name extends CommandName>(
     name: Name,
     input: CommandInput<Name>,

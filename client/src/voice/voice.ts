@@ -155,10 +155,11 @@ export class Voice {
     return peerId;
   }
 
-  /** A server that cannot be reached notices by itself. */
+  /** Without a stay's name: with this device alone, for the call may go on with another. A server that cannot be reached notices by itself. */
   private async stepOut(stay: { channelId: string; peerId?: string }): Promise<void> {
     try {
-      await this.commander.run('voice.leave', stay);
+      if (stay.peerId === undefined) await this.commander.runLive('voice.leave', stay);
+      else await this.commander.run('voice.leave', stay);
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
     }
