@@ -194,7 +194,6 @@ onEachDatabase((app) => {
     it('S1-31 S3-77 STUN and TURN come by configuration, with a password that coturn will accept for an hour', async () => {
       const ask = () =>
         door === 'rest' ? ada.rest('GET', '/voice/ice-servers') : ada.command('voice.ice_servers', {});
-      expect((await ask()).error).toMatchObject({ code: 'voice.not_in_room', status: 409 });
       const entry = expectOk(await joinVoice(ada, channelId));
       const { iceServers, iceTransportPolicy, expiresAt } = expectOk(await ask());
       expect(entry.ice.iceServers[1].urls).toEqual(iceServers[1].urls);

@@ -78,7 +78,7 @@ describe.each(['tcp', 'unix'])('ClamAV by %s', (kind) => {
         expect(source.destroyed).toBe(true);
       }
       if (fault !== 'drop') await expect(scanner.check()).rejects.toThrow(/longer than 300 ms to answer/);
-      expect(performance.now() - begun).toBeLessThan(4000);
+      expect(performance.now() - begun).toBeLessThan(10_000); // of 20 MB none would ever end
     },
   );
 

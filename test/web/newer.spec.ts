@@ -64,7 +64,11 @@ describeInBrowser('a new version while the page is open', () => {
     await page.getByRole('dialog').getByRole('combobox').waitFor();
     await page.keyboard.press('Escape');
 
-    const isKept = () => page.evaluate(async () => (await caches.keys()).includes('parley-shell-build2'));
+    const isKept = () =>
+      page.evaluate(async () => {
+        const { installing, waiting } = (await navigator.serviceWorker.getRegistration())!;
+        return !installing && !waiting && (await caches.has('parley-shell-build2'));
+      });
     await until(isKept, 'the new version is kept');
     await node.end('SIGKILL');
     await ada.is('offline');

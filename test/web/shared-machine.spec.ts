@@ -61,6 +61,7 @@ describeInBrowser('a machine that several people use', () => {
     await full.say('From a full disk');
     await full.hasSentAll();
     await full.context.close();
+    expect(new Set(full.complaints.splice(0))).toEqual(new Set(['QuotaExceededError: No room'])); // said, and no more than that
   });
 
   it('S1-24 a browser that never opens its storage does not keep the page from opening', async () => {

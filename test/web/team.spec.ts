@@ -88,6 +88,7 @@ describeInBrowser('a team and its channels', () => {
     await pane.getByRole('button', { name: 'Archive' }).click();
     await dialog(ada).getByRole('button', { name: 'Archive' }).click();
     await ben.page.getByText('This channel is archived.').waitFor();
+    await dialog(ada).waitFor({ state: 'detached' });
     await pane.getByRole('button', { name: 'Restore' }).click();
     await dialog(ada).getByRole('button', { name: 'Restore' }).click();
     await ben.box.waitFor();

@@ -53,27 +53,28 @@ export function Manage({ channel }: { channel: Channel }) {
 
 /** Out of use, or gone for good. */
 function Ending({ channel: { id: channelId, name, archivedAt } }: { channel: Channel }) {
-  const [dialog, setDialog] = useState<'archive' | 'delete'>();
+  const [dialog, setDialog] = useState<'archive' | 'restore' | 'delete'>();
   const close = (): void => setDialog(undefined);
   const isArchived = archivedAt !== null;
+  const restores = dialog === 'restore'; // as it was asked, also in the moment after it was done
   const Icon = isArchived ? ArchiveRestore : Archive;
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-      <Button look="plain" onClick={() => setDialog('archive')} className="flex items-center gap-2">
+      <Button look="plain" onClick={() => setDialog(isArchived ? 'restore' : 'archive')} className="flex items-center gap-2">
         <Icon size={16} aria-hidden="true" /> {isArchived ? 'Restore' : 'Archive'}
       </Button>
       <Button look="plain" onClick={() => setDialog('delete')} className="flex items-center gap-2 text-danger">
         <Trash2 size={16} aria-hidden="true" /> Delete
       </Button>
-      {dialog === 'archive' && (
+      {(dialog === 'archive' || restores) && (
         <ConfirmDialog
-          title={isArchived ? `Restore ${name}?` : `Archive ${name}?`}
-          action={isArchived ? 'Restore' : 'Archive'}
-          onConfirm={() => client.command('channel.archive', { channelId, archived: !isArchived })}
+          title={restores ? `Restore ${name}?` : `Archive ${name}?`}
+          action={restores ? 'Restore' : 'Archive'}
+          onConfirm={() => client.command('channel.archive', { channelId, archived: !restores })}
           onClose={close}
         >
           <p>
-            {isArchived
+            {restores
               ? 'People can write in it again.'
               : 'It stays to be read and found, and nobody can write in it. It can be restored.'}
           </p>

@@ -21,22 +21,22 @@ interface Address {
 }
 
 /**
- * The signed address of an upload, since what is in `<img>` and `<audio>` can send no token. It is renewed before it ends, unless `held`: what is
+ * The signed address of an upload (of the same one for as long as the component stands: it has a `key`), since what is in `<img>` and `<audio>` can send no token. It is renewed before it ends, unless `held`: what is
  * loaded already, or playing, would only load once more.
  */
-export function useAddress(mediaId: string | null, variant: Variant, held = false): Address {
+export function useAddress(mediaId: string, variant: Variant, held = false): Address {
   const [address, setAddress] = useState<string>();
   const [failures, setFailures] = useState(0);
   const [renewals, setRenewals] = useState(0);
   const isBroken = failures >= TRIES;
 
   useEffect(() => {
-    if (mediaId === null || isBroken || (held && failures === 0)) return undefined;
+    if (isBroken || (held && failures === 0)) return undefined;
     let isCurrent = true;
     let renewal: ReturnType<typeof setTimeout> | undefined;
     const asking = setTimeout(ask, failures * PAUSE);
     function ask(): void {
-      client.media.address(mediaId!, variant).then(
+      client.media.address(mediaId, variant).then(
         (found) => {
           if (!isCurrent) return;
           setAddress(found);

@@ -22,12 +22,7 @@ const PATIENCE = 4_000;
 const SERVER = /^\/(admin\/queues|api|docs|health|metrics|outbox|socket\.io|status|parley\.css)(\/|$)/;
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.addAll([PAGE, ...shell.files]))
-      .then(() => worker.skipWaiting()),
-  );
+  event.waitUntil(keep().then(() => worker.skipWaiting()));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -57,6 +52,17 @@ async function lead(jump: Partial<Jump>): Promise<void> {
   if (!page) return void (await worker.clients.openWindow(path));
   page.postMessage(jump, { transfer: [] }); // a page's worker, unlike a window, needs no origin
   await page.focus();
+}
+
+/** All of this build or nothing: what is empty must not be taken for the build before the next. */
+async function keep(): Promise<void> {
+  try {
+    const cache = await caches.open(CACHE);
+    await cache.addAll([PAGE, ...shell.files]);
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
 }
 
 /** The build before this one stays: pages that are still open go on loading their parts from it. */
