@@ -78,7 +78,7 @@ describe.each(['tcp', 'unix'])('ClamAV by %s', (kind) => {
         expect(source.destroyed).toBe(true);
       }
       if (fault !== 'drop') await expect(scanner.check()).rejects.toThrow(/longer than 300 ms to answer/);
-      expect(performance.now() - begun).toBeLessThan(10_000); // of 20 MB none would ever end
+      expect(performance.now() - begun).toBeLessThan(20_000); // a few times 300 ms, and what a busy machine makes of it
     },
   );
 
