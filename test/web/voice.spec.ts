@@ -258,6 +258,21 @@ describeInBrowser('calls in the web app', () => {
   });
   const missed = (page: Page) => page.getByText('You missed a call from');
 
+  it('S1-26 whoever only visits a channel sees who is in its call, and no way in', async () => {
+    const teamId = Object.keys(elsewhere.state.teams)[0]!;
+    const { id: channelId } = await elsewhere.command('channel.create', { teamId, name: 'Balcony', kind: 'voice' });
+    const { id: userId } = Object.values(elsewhere.state.users).find(({ username }) => username === 'ben')!;
+    await elsewhere.command('channel.member.remove', { channelId, userId });
+    for (const visitor of [ada, ben]) await visitor.goto('/difference-engine/balcony');
+    await panel(ada).getByRole('button', { name: 'Join', exact: true }).click();
+    const seen = panel(ben).getByRole('list', { name: 'In the call' }).getByText('Ada Lovelace');
+    await seen.waitFor();
+    await panel(ben).getByText('Whoever joins this channel can talk here.').waitFor();
+    expect(await panel(ben).getByRole('button', { name: 'Join', exact: true }).count()).toBe(0);
+    await bar(ada).getByRole('button', { name: 'Leave the call' }).click();
+    await seen.waitFor({ state: 'detached' });
+  });
+
   it('S1-31 the devices are chosen and tried in the settings', async () => {
     await ada.goto('/settings/voice');
     await ada.page.getByRole('button', { name: 'Test the microphone' }).click();

@@ -1,11 +1,14 @@
 import type { Channel } from '@parley/client';
 import { Lobby } from './lobby.js';
 import { Stage } from './stage.js';
+import { useVisitedRoom } from './use-visited-room.js';
 import { useCall, useRoom } from './use-call.js';
 
 /** The call of a channel, above its conversation. */
 export default function VoicePanel({ channel }: { channel: Channel }) {
-  const room = useRoom(channel.id);
+  const own = useRoom(channel.id);
+  const visited = useVisitedRoom(channel.id);
+  const room = own ?? visited;
   const view = useCall();
   const isIn = view?.channelId === channel.id;
   return (
