@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
 import { fact } from '../../src/platform/changes/facts.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { openDriver } from '../../src/platform/database/database.module.js';
@@ -11,7 +10,7 @@ import { DatabaseInUse, SqliteDriver } from '../../src/platform/database/sqlite.
 import type { Commit } from '../../src/platform/database/write-tx.js';
 import { jobType } from '../../src/platform/jobs/job-type.js';
 import { schema } from '../../src/schema.js';
-import { databaseKinds, freshDatabase, type TestDatabase } from '../support/databases.js';
+import { databaseKinds, freshDatabase, openSource, type SourceKind, type TestDatabase } from '../support/databases.js';
 
 class Noted {
   text: string;
@@ -153,17 +152,7 @@ describe.each(databaseKinds)('the database on %s', (kind) => {
 
   it('S1-16 S2-23 S5-13 has the schema that the entities ask for, and migrates once', async () => {
     const { type } = (await database.read((reader) => Promise.resolve(reader.dataSource))).options;
-    const source = new DataSource(
-      type === 'better-sqlite3'
-        ? {
-            type,
-            driver: (await import('libsql')).default,
-            database: join(place.env.DATA_DIR!, 'parley.sqlite'),
-            ...schema,
-          }
-        : { type: type as 'mysql', url: place.env.DATABASE_URL!, charset: 'utf8mb4_bin', timezone: 'Z', ...schema },
-    );
-    await source.initialize();
+    const source = await openSource(place, type as SourceKind);
     const drift = await source.driver.createSchemaBuilder().log();
     const pending = await source.showMigrations();
     await source.destroy();

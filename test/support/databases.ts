@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
+import { DataSource } from 'typeorm';
 import { newId } from '../../src/platform/database/ids.js';
+import { schema } from '../../src/schema.js';
 
 /** A database that one suite has for itself. */
 export interface TestDatabase {
@@ -39,4 +41,16 @@ export async function freshDatabase(kind: 'sqlite' | 'mysql'): Promise<TestDatab
       await administer(`DROP DATABASE ${name}`);
     },
   };
+}
+
+export type SourceKind = 'better-sqlite3' | 'mysql' | 'mariadb';
+
+/** TypeORM's own look at a database: at what migrations have made of it, or would. */
+export async function openSource({ env }: TestDatabase, type: SourceKind): Promise<DataSource> {
+  const source = new DataSource(
+    type === 'better-sqlite3'
+      ? { type, driver: (await import('libsql')).default, database: join(env.DATA_DIR!, 'parley.sqlite'), ...schema }
+      : { type, url: env.DATABASE_URL!, charset: 'utf8mb4_bin', timezone: 'Z', ...schema },
+  );
+  return source.initialize();
 }
