@@ -20,6 +20,7 @@ function bench() {
   const events = new Events();
   const asked: [name: string, input: object][] = [];
   const refusals: (Error | undefined)[] = [];
+  let refused = 'voice.join';
   let stays = 0;
   let version = 0;
   let position = 0;
@@ -55,9 +56,9 @@ function bench() {
       asked.push([name, input]);
       await waiting;
       if (name === 'voice.leave' && own(channelId)) go(channelId, 'left');
-      if (name !== 'voice.join') return {};
-      const refusal = refusals.shift();
+      const refusal = name === refused ? refusals.shift() : undefined;
       if (refusal) throw refusal;
+      if (name !== 'voice.join') return {};
       const other = channelId === 'a' ? 'b' : 'a';
       if (own(other)) go(other, 'moved');
       const isThere = peerId !== undefined && own(channelId)?.peerId === peerId;
@@ -77,13 +78,18 @@ function bench() {
     /** What was asked of the server since the last time, but how one is. */
     requests: () => asked.splice(0).filter(([name]) => name !== 'voice.state'),
     refuse: (...errors: Error[]) => refusals.push(...errors),
+    /** The same of how one is, in place of joining. */
+    refuseStates: (...errors: Error[]) => {
+      refused = 'voice.state';
+      refusals.push(...errors);
+    },
+    states: () => asked.splice(0).filter(([name]) => name === 'voice.state'),
     /** Answers nothing until the answered function is called. */
     hold: () => {
       let release!: () => void;
       waiting = new Promise((resolve) => (release = resolve));
       return release;
     },
-    /** Tells that one is out, as of now or of an earlier `past` version. */
     /** Tells that one is out, as of now or, in an earlier version, of `past`. */
     tellGone: go,
     /** What one knows of a channel is begun anew, and one is not in its call. */
@@ -149,6 +155,24 @@ describe('calls', () => {
     voice.cameUp();
     await jest.advanceTimersByTimeAsync(10_000);
     expect([voice.view, ends, requests()]).toEqual([undefined, ['a lost'], [expect.anything()]]);
+  });
+
+  it('S1-26 are told again how one is where a word of it was lost, as it is by then', async () => {
+    const { voice, states, refuseStates } = bench();
+    await voice.join('a');
+    states();
+    refuseStates(problem('rate.limited', 429), ownError('client.no_answer'));
+    voice.setMuted(true);
+    await settle();
+    voice.setDeafened(true);
+    await jest.advanceTimersByTimeAsync(10_000);
+    const all = ['voice.state', { channelId: 'a', muted: true, deafened: true, camera: false, screen: false }];
+    expect(states().slice(2)).toEqual([all]);
+    refuseStates(problem('voice.not_in_room'));
+    voice.setMuted(false);
+    voice.close();
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(states()).toHaveLength(1);
   });
 
   it('S1-26 are not hung up by a late word that one has gone, which says nothing about the next time either', async () => {

@@ -1,12 +1,14 @@
-import { ownError, ParleyError } from '../errors.js';
+import { ParleyError } from '../errors.js';
 import type { Schemas } from '../generated/contract.js';
 import { Alarm, Backoff } from '../waiting.js';
 import type { CommandInput, CommandName, VoiceSignal } from '../wire.js';
 import type { CallDeps } from './call-deps.js';
 import { IceRenewal } from './ice-renewal.js';
+import { loadMesh } from './load-mesh.js';
 import type { Mesh } from './mesh.js';
 import type { PeerCall } from './peer.js';
 import { Speech } from './speech.js';
+import { Telling } from './telling.js';
 import { Whereabouts } from './whereabouts.js';
 import type { VoiceEnd, VoiceSource, VoiceView } from './view.js';
 
@@ -29,6 +31,7 @@ export class Call implements PeerCall {
   private readonly retry: Alarm;
   private readonly backoff = new Backoff([250, 2_000]);
   private readonly doubt: Alarm;
+  private readonly telling: Telling;
   private readonly ice: IceRenewal;
   private readonly speech: Speech;
   private readonly measuring: ReturnType<typeof setInterval>;
@@ -45,6 +48,12 @@ export class Call implements PeerCall {
     this.doubt = new Alarm(() => this.here.isMember || this.end('removed'));
     this.ice = new IceRenewal(deps.commander, (ice) => this.mesh?.configure(ice));
     this.unsubscribe = deps.store.subscribe(() => this.look());
+    this.telling = new Telling(
+      () => this.ownState,
+      (state, onLost) => {
+        if (this.state === 'joined' && !this.isOver) this.send('voice.state', { channelId, ...state }, onLost);
+      },
+    );
     this.speech = new Speech(
       () => this.listen(),
       (speaking) => this.tell({ speaking }),
@@ -55,24 +64,17 @@ export class Call implements PeerCall {
   /** Joins. @throws ParleyError */
   async join(): Promise<void> {
     const { muted, deafened, channelId, peerId } = this;
-    this.mesh ??= await this.loadMesh();
+    this.mesh ??= await loadMesh(this);
     if (this.isOver) return;
-    const entry = await this.deps.commander.run('voice.join', {
-      ...{ channelId, muted, deafened },
-      ...(peerId && { peerId }),
-    });
+    const input = { channelId, muted, deafened, ...(peerId && { peerId }) };
+    const entry = await this.deps.commander.run('voice.join', input);
     if (this.isOver) return this.send('voice.leave', { channelId, peerId: entry.peerId });
     if (entry.peerId !== this.peerId) this.beginStay(entry.peerId);
     this.ice.take(entry.ice);
     this.state = 'joined';
     this.backoff.reset();
     this.retry.clear();
-    this.tell({
-      muted: this.muted,
-      deafened: this.deafened,
-      camera: this.deps.tracks.has('camera'),
-      screen: this.deps.tracks.has('screen'),
-    });
+    this.telling.tellAll();
     this.look();
     this.mesh.hurry();
     this.deps.changed();
@@ -141,7 +143,7 @@ export class Call implements PeerCall {
     this.isOver = true;
     this.unsubscribe();
     clearInterval(this.measuring);
-    for (const alarm of [this.retry, this.doubt, this.ice, this.speech]) alarm.clear();
+    for (const alarm of [this.retry, this.doubt, this.telling, this.ice, this.speech]) alarm.clear();
     this.mesh?.clear();
     return this.peerId;
   }
@@ -167,14 +169,6 @@ export class Call implements PeerCall {
       ...{ microphone: this.track('microphone'), camera: this.track('camera'), screen: this.track('screen') },
       peers: this.mesh?.views ?? [],
     };
-  }
-
-  /** Connecting is loaded with the first call: most visits need none. @throws ParleyError `client.unreachable` */
-  private async loadMesh(): Promise<Mesh> {
-    const { Mesh } = await import('./mesh.js').catch((error: unknown) => {
-      throw ownError('client.unreachable', error);
-    });
-    return new Mesh(this);
   }
 
   /** Follows what is known of the call: who is in it, and whether one is. */
@@ -223,18 +217,23 @@ export class Call implements PeerCall {
     return isOff ? 0 : ((await this.mesh?.ownLevel()) ?? 0);
   }
 
-  /** Tells the server. What does not arrive is told with the next joining, except who speaks, which is old by then. */
-  private tell(state: Schemas['VoiceStateDto']): void {
-    this.deps.changed();
-    if (this.state !== 'joined' || this.isOver) return;
-    this.send('voice.state', { channelId: this.channelId, ...state });
+  private get ownState(): Schemas['VoiceStateDto'] {
+    const { muted, deafened, deps } = this;
+    return { muted, deafened, camera: deps.tracks.has('camera'), screen: deps.tracks.has('screen') };
   }
 
-  /** What does not arrive is said again by what waits for it; a stay that the server does not know any more has to begin anew. */
-  private send<Name extends CommandName>(name: Name, input: CommandInput<Name>): void {
+  /** What cannot be told now is told with the next joining. */
+  private tell(state: Schemas['VoiceStateDto']): void {
+    this.deps.changed();
+    this.telling.tell(state);
+  }
+
+  /** What does not arrive is said again by what waits for it (`onLost`); a stay that the server does not know any more has to begin anew. */
+  private send<Name extends CommandName>(name: Name, input: CommandInput<Name>, onLost?: () => void): void {
     this.deps.commander.run(name, input).catch((error: unknown) => {
       if (!(error instanceof ParleyError)) throw error;
       if (error.code === 'voice.not_in_room') void this.resume();
+      else if (error.passing && !this.isOver) onLost?.();
     });
   }
 
