@@ -1,4 +1,4 @@
-import { score } from '../src/switcher/fuzzy.js';
+import { score } from '../src/ui/fuzzy.js';
 import { ranked } from '../src/switcher/ranked.js';
 
 const best = (typed: string, ...texts: string[]): string[] =>

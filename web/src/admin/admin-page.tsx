@@ -1,7 +1,7 @@
 import { Activity, HardDrive, ListChecks, ScrollText, Users } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
-import { Nothing } from '../shell/nothing.js';
-import { TopBar } from '../shell/top-bar.js';
+import { Nothing } from '../frame/nothing.js';
+import { TopBar } from '../frame/top-bar.js';
 import { SettingsFrame, type SettingsSection } from '../ui/settings-frame.js';
 import { HealthSection } from './health-section.js';
 import { JobsSection } from './jobs-section.js';

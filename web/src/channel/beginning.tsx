@@ -4,7 +4,7 @@ import { UserPlus } from 'lucide-react';
 import { DmFace } from '../dms/dm-face.js';
 import { client, useParley } from '../session/parley.js';
 import { lazily, nothing } from '../ui/lazily.js';
-import { usePane } from '../shell/pane.js';
+import { usePane } from '../frame/pane.js';
 import { Button } from '../ui/button.js';
 import { ChannelIcon } from './channel-icon.js';
 

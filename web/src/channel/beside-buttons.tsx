@@ -3,7 +3,7 @@ import { MessageSquareText, MoreVertical, Pin, Search, type LucideIcon } from 'l
 import { ariaKeys } from '../keys/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { useShortcuts } from '../keys/use-shortcuts.js';
-import { usePane, type Pane } from '../shell/pane.js';
+import { usePane, type Pane } from '../frame/pane.js';
 import { useUnreadThreads } from '../threads/unread-threads.js';
 import { AnchoredDialog } from '../ui/anchored-dialog.js';
 import { IconButton } from '../ui/button.js';

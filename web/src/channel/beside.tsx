@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import type { Channel } from '@parley/client';
-import { usePane } from '../shell/pane.js';
+import { usePane } from '../frame/pane.js';
 import { lazily } from '../ui/lazily.js';
 
 const DetailsPane = lazily(() => import('../details/details-pane.js'));

@@ -7,9 +7,9 @@ import { wordsOf } from '../presence/presence-dot.js';
 import { usePresence } from '../presence/presence.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { dmName } from '../session/places.js';
-import { Nothing } from '../shell/nothing.js';
-import { usePane } from '../shell/pane.js';
-import { TopBar } from '../shell/top-bar.js';
+import { Nothing } from '../frame/nothing.js';
+import { usePane } from '../frame/pane.js';
+import { TopBar } from '../frame/top-bar.js';
 import { MessageList } from '../timeline/message-list.js';
 import { lastOwn } from '../timeline/messages.js';
 import { attach } from '../tray/attach.js';
@@ -24,7 +24,7 @@ import { Beside } from './beside.js';
 import { ChannelIcon } from './channel-icon.js';
 import { Footer } from './footer.js';
 import { useOpenChannel } from './open-channels.js';
-import { TakingPart } from './taking-part.js';
+import { TakingPart } from '../message/taking-part.js';
 
 /** A conversation, by its address. */
 export function ChannelPage({ teamSlug, slug }: { teamSlug: string; slug: string }) {

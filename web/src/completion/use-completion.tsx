@@ -1,6 +1,6 @@
 import { Suspense, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { Channel } from '@parley/client';
-import { replaceText } from '../composer/replace-text.js';
+import { replaceText } from './replace-text.js';
 import { lazily } from '../ui/lazily.js';
 import type { CompletionKeys } from './completion-list.js';
 import { triggerAt } from './trigger.js';

@@ -14,7 +14,7 @@ import { forgetTyping, sayTyping } from '../typing/typing.js';
 import { IconButton } from '../ui/button.js';
 import { lazily } from '../ui/lazily.js';
 import { keepDraft, useDraft } from './drafts.js';
-import { replaceText } from './replace-text.js';
+import { replaceText } from '../completion/replace-text.js';
 import { ReplyChip } from './reply-chip.js';
 import { replyTo, useReplying } from './replying.js';
 import { SendButton } from './send-button.js';

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { matches } from '../keys/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
-import { markSelection } from './replace-text.js';
+import { markSelection } from '../completion/replace-text.js';
 import { replyTo, useReplying } from './replying.js';
 
 /** What keys do in the box of a conversation besides writing: marks, taking back what one replies to, editing what one said last. */

@@ -1,8 +1,8 @@
 import type { Channel } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
 import { Files } from '../files/files.js';
-import { PaneFrame } from '../shell/pane-frame.js';
-import { usePane } from '../shell/pane.js';
+import { PaneFrame } from '../frame/pane-frame.js';
+import { usePane } from '../frame/pane.js';
 import { Tabs } from '../ui/tabs.js';
 import { About } from './about.js';
 import { Manage } from './manage.js';

@@ -1,4 +1,4 @@
-import { usePane } from '../shell/pane.js';
+import { usePane } from '../frame/pane.js';
 import { WaitingBadge } from '../shell/waiting-badge.js';
 import { useWaiting } from './waiting.js';
 

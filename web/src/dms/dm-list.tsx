@@ -2,11 +2,11 @@ import { Plus, X } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { client, quietly, useParley } from '../session/parley.js';
 import { homePath } from '../session/places.js';
-import { ConversationLink } from '../shell/conversation-link.js';
-import { dmsListed, type Listed } from '../shell/listed.js';
-import { openDialog } from '../shell/open-dialog.js';
-import { Section } from '../shell/section.js';
-import { isMuted } from '../shell/unread.js';
+import { ConversationLink } from '../frame/conversation-link.js';
+import { dmsListed, type Listed } from '../frame/listed.js';
+import { openDialog } from '../frame/open-dialog.js';
+import { Section } from '../frame/section.js';
+import { isMuted } from '../frame/unread.js';
 import { IconButton } from '../ui/button.js';
 import { DmFace } from './dm-face.js';
 

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import type { Channel } from '@parley/client';
 import { client } from '../session/parley.js';
-import { departureFrom } from '../shell/departures.js';
+import { departureFrom } from '../frame/departures.js';
 import { Button } from '../ui/button.js';
 import { agoOf } from '../ui/time.js';
 import { refusalOf } from './refusal.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Channel } from '@parley/client';
 import { client } from '../session/parley.js';
-import { departureFrom } from '../shell/departures.js';
+import { departureFrom } from '../frame/departures.js';
 import { Button } from '../ui/button.js';
 import { refusalOf } from './refusal.js';
 import { Ask } from './ask.js';

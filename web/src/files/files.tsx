@@ -4,7 +4,7 @@ import { Attachment } from '../media/attachments.js';
 import { PictureDialog } from '../media/picture-dialog.js';
 import { Picture } from '../media/picture.js';
 import { quietly } from '../session/parley.js';
-import { jumpTo } from '../timeline/jump.js';
+import { jumpTo } from '../frame/jump.js';
 import { More } from '../ui/more.js';
 import { dayOf, momentOf } from '../ui/time.js';
 import { useFiles } from './use-files.js';

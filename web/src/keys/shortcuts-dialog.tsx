@@ -1,4 +1,4 @@
-import { openDialog } from '../shell/open-dialog.js';
+import { openDialog } from '../frame/open-dialog.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { Keys } from './keys.js';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ListedMedia, Media } from '@parley/client';
 import { ChevronLeft, ChevronRight, MessageSquareShare, X, ZoomIn, ZoomOut } from 'lucide-react';
 import { quietly } from '../session/parley.js';
-import { jumpTo } from '../timeline/jump.js';
+import { jumpTo } from '../frame/jump.js';
 import { IconButton } from '../ui/button.js';
 import { dayOf, timeOf } from '../ui/time.js';
 import { DownloadLink } from './file-row.js';

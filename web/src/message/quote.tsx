@@ -1,6 +1,6 @@
 import { CornerUpRight } from 'lucide-react';
 import { quietly } from '../session/parley.js';
-import { jumpTo } from '../timeline/jump.js';
+import { jumpTo } from '../frame/jump.js';
 import { gist } from './gist.js';
 import { useMessage } from './use-message.js';
 

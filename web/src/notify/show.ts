@@ -1,6 +1,6 @@
 import { navigate } from 'wouter/use-browser-location';
 import { quietly } from '../session/parley.js';
-import { jumpTo, type Jump } from '../timeline/jump.js';
+import { jumpTo, type Jump } from '../frame/jump.js';
 
 /** What a notification says, and where it leads. */
 interface Lead extends Partial<Jump> {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { User } from '@parley/client';
 import { client, quietly, useParley } from '../session/parley.js';
-import { score } from '../switcher/fuzzy.js';
+import { score } from '../ui/fuzzy.js';
 
 /** Milliseconds without a key after which the server is asked. */
 const PAUSE = 150;

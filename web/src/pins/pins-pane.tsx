@@ -1,11 +1,11 @@
 import { useCallback, useEffect } from 'react';
 import type { Channel, Message } from '@parley/client';
 import { PinOff } from 'lucide-react';
-import { useTakingPart } from '../channel/taking-part.js';
+import { useTakingPart } from '../message/taking-part.js';
 import { gist } from '../message/gist.js';
 import { Hit } from '../message/hit.js';
 import { client, onReturn, quietly } from '../session/parley.js';
-import { PaneFrame } from '../shell/pane-frame.js';
+import { PaneFrame } from '../frame/pane-frame.js';
 import { IconButton } from '../ui/button.js';
 import { More } from '../ui/more.js';
 import { usePages } from '../ui/use-pages.js';

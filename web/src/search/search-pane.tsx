@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Channel } from '@parley/client';
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { client } from '../session/parley.js';
-import { PaneFrame } from '../shell/pane-frame.js';
+import { PaneFrame } from '../frame/pane-frame.js';
 import { IconButton } from '../ui/button.js';
 import { FilterForm } from './filter-form.js';
 import { Hits } from './hits.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Me } from '@parley/client';
 import { BadgeCheck } from 'lucide-react';
-import { VerifyAgain } from '../shell/verify-again.js';
+import { VerifyAgain } from '../auth/verify-again.js';
 import { client } from '../session/parley.js';
 import { Form } from '../ui/form.js';
 import { SettingsGroup } from '../ui/settings-group.js';

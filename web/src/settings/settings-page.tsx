@@ -1,5 +1,5 @@
 import { AudioLines, Bell, Laptop, Palette, ShieldCheck, Smile, UserRound, UserRoundCog } from 'lucide-react';
-import { TopBar } from '../shell/top-bar.js';
+import { TopBar } from '../frame/top-bar.js';
 import { SettingsFrame, type SettingsSection } from '../ui/settings-frame.js';
 import VoiceSettings from '../voice/voice-settings.js';
 import { AccountSection } from './account-section.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { MailWarning, X } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
-import { VerifyAgain } from './verify-again.js';
+import { VerifyAgain } from '../auth/verify-again.js';
 
 const KEY = 'parley.address-later';
 

@@ -12,11 +12,11 @@ import { client, useParley } from '../session/parley.js';
 import { IconButton } from '../ui/button.js';
 import { lazily } from '../ui/lazily.js';
 import { useHasCall } from '../voice/use-call.js';
-import { ConversationLink } from './conversation-link.js';
-import { roomsOf, type Listed } from './listed.js';
-import { openDialog } from './open-dialog.js';
-import { Section } from './section.js';
-import { isMuted } from './unread.js';
+import { ConversationLink } from '../frame/conversation-link.js';
+import { roomsOf, type Listed } from '../frame/listed.js';
+import { openDialog } from '../frame/open-dialog.js';
+import { Section } from '../frame/section.js';
+import { isMuted } from '../frame/unread.js';
 import { WaitingBadge } from './waiting-badge.js';
 
 // Most channels have none, most of the time.

@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from 'react';
 import { lazily } from '../ui/lazily.js';
-import { closeDialog, useOpenDialog } from './open-dialog.js';
-import { useTeam } from './team-slug.js';
+import { closeDialog, useOpenDialog } from '../frame/open-dialog.js';
+import { useTeam } from '../frame/team-slug.js';
 
 // Each is loaded when it is first opened.
 const SwitcherDialog = lazily(() => import('../switcher/switcher-dialog.js'));

@@ -1,11 +1,11 @@
 import { useLocation } from 'wouter';
 import { useShortcuts } from '../keys/use-shortcuts.js';
 import { client } from '../session/parley.js';
-import { isMuted } from './unread.js';
-import { allListed, type Listed } from './listed.js';
+import { isMuted } from '../frame/unread.js';
+import { allListed, type Listed } from '../frame/listed.js';
 import { neighbour } from './neighbour.js';
-import { openDialog } from './open-dialog.js';
-import { useTeam } from './team-slug.js';
+import { openDialog } from '../frame/open-dialog.js';
+import { useTeam } from '../frame/team-slug.js';
 
 const isUnread = ({ channel: { id } }: Listed): boolean => client.unread(id) > 0 && !isMuted(id);
 

@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { AccountMenu } from './account-menu.js';
 import { SideBar as CallSideBar } from '../voice/calls-mount.js';
 import { ChannelList } from './channel-list.js';
-import { useNavigation } from './navigation.js';
+import { useNavigation } from '../frame/navigation.js';
 import { TeamRail } from './team-rail.js';
-import { useTeam } from './team-slug.js';
+import { useTeam } from '../frame/team-slug.js';
 
 /** Teams, the channels of one, and oneself. On narrow screens it comes over the conversation. */
 export function Sidebar() {

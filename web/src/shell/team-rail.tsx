@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { PictureOf } from '../media/picture-of.js';
 import { client, useParley } from '../session/parley.js';
 import { initialsOf } from '../ui/avatar.js';
-import { mentionsOf, unreadOf } from './unread.js';
+import { mentionsOf, unreadOf } from '../frame/unread.js';
 
 /** One's teams, and the way to a new one. */
 export function TeamRail({ current }: { current: Team | undefined }) {

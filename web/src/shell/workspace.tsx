@@ -10,14 +10,14 @@ import { lazily } from '../ui/lazily.js';
 import { Splash } from '../ui/splash.js';
 import { CallsMount } from '../voice/calls-mount.js';
 import { AddressBanner } from './address-banner.js';
-import { watchDepartures } from './departures.js';
+import { watchDepartures } from '../frame/departures.js';
 import { Dialogs } from './dialogs.js';
-import { NavigationContext } from './navigation.js';
+import { NavigationContext } from '../frame/navigation.js';
 import { NewerBanner } from './newer-banner.js';
-import { Nothing } from './nothing.js';
+import { Nothing } from '../frame/nothing.js';
 import { Shortcuts } from './shortcuts.js';
 import { Sidebar } from './sidebar.js';
-import { TopBar } from './top-bar.js';
+import { TopBar } from '../frame/top-bar.js';
 
 // Followed now and then, never at first sight of a conversation.
 const MessageLink = lazily(() => import('../timeline/message-link.js'));

@@ -6,8 +6,8 @@ import { openDm } from '../dms/open-dm.js';
 import { DmFace } from '../dms/dm-face.js';
 import type { ShortcutName } from '../keys/shortcuts.js';
 import { client } from '../session/parley.js';
-import { allListed, type Listed } from '../shell/listed.js';
-import { openDialog, type DialogName } from '../shell/open-dialog.js';
+import { allListed, type Listed } from '../frame/listed.js';
+import { openDialog, type DialogName } from '../frame/open-dialog.js';
 import { Avatar } from '../ui/avatar.js';
 
 /** Something that the switcher leads to. */

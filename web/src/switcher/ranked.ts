@@ -1,4 +1,4 @@
-import { score } from './fuzzy.js';
+import { score } from '../ui/fuzzy.js';
 
 interface Rankable {
   name: string;

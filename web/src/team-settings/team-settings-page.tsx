@@ -1,8 +1,8 @@
 import type { Team } from '@parley/client';
 import { Ban, Link2, ScrollText, Settings, Users } from 'lucide-react';
 import { client, useParley } from '../session/parley.js';
-import { Nothing } from '../shell/nothing.js';
-import { TopBar } from '../shell/top-bar.js';
+import { Nothing } from '../frame/nothing.js';
+import { TopBar } from '../frame/top-bar.js';
 import { SettingsFrame, type SettingsSection } from '../ui/settings-frame.js';
 import { AuditSection } from './audit-section.js';
 import { BansSection } from './bans-section.js';

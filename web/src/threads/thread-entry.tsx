@@ -1,6 +1,6 @@
 import type { Message } from '@parley/client';
 import { gist } from '../message/gist.js';
-import { usePane } from '../shell/pane.js';
+import { usePane } from '../frame/pane.js';
 import { Avatar } from '../ui/avatar.js';
 import { ThreadFaces } from './thread-faces.js';
 import { ThreadFigures } from './thread-figures.js';

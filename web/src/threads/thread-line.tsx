@@ -1,6 +1,6 @@
 import type { Message } from '@parley/client';
 import { MessageSquareText } from 'lucide-react';
-import { usePane } from '../shell/pane.js';
+import { usePane } from '../frame/pane.js';
 import { ThreadFaces } from './thread-faces.js';
 import { ThreadFigures } from './thread-figures.js';
 import { useThread } from './use-thread.js';

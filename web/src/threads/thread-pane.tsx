@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Channel, Message } from '@parley/client';
-import { useTakingPart } from '../channel/taking-part.js';
+import { useTakingPart } from '../message/taking-part.js';
 import { moveDraft } from '../composer/drafts.js';
 import { useMessage } from '../message/use-message.js';
 import { client } from '../session/parley.js';
-import { PaneFrame } from '../shell/pane-frame.js';
+import { PaneFrame } from '../frame/pane-frame.js';
 import { lastOwn } from '../timeline/messages.js';
 import { attach } from '../tray/attach.js';
 import { DropZone } from '../tray/drop-zone.js';

@@ -2,7 +2,7 @@ import { useCallback, type ReactNode } from 'react';
 import type { Channel } from '@parley/client';
 import { rememberMessage, useMessage } from '../message/use-message.js';
 import { client } from '../session/parley.js';
-import { PaneFrame } from '../shell/pane-frame.js';
+import { PaneFrame } from '../frame/pane-frame.js';
 import { More } from '../ui/more.js';
 import { usePages } from '../ui/use-pages.js';
 import { ThreadEntry } from './thread-entry.js';

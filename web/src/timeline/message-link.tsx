@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { ParleyError } from '@parley/client';
 import { client } from '../session/parley.js';
-import { Nothing } from '../shell/nothing.js';
+import { Nothing } from '../frame/nothing.js';
 import { Splash } from '../ui/splash.js';
-import { jumpTo } from './jump.js';
+import { jumpTo } from '../frame/jump.js';
 
 /** Where a copied link leads: on to the message, if one may see it. */
 export default function MessageLink({ messageId }: { messageId: string }) {

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 're
 import type { VirtualizerHandle } from 'virtua';
 import { client } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
-import { useJump, type Jump } from './jump.js';
+import { useJump, type Jump } from '../frame/jump.js';
 import type { Row } from './rows.js';
 import { leadToNew } from './use-catch-up.js';
 import { loadAround } from './window.js';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Message } from '@parley/client';
 import { client, quietly, useParley, useStatus } from '../session/parley.js';
-import { useJump } from './jump.js';
+import { useJump } from '../frame/jump.js';
 
 function onVisibility(listener: () => void): () => void {
   document.addEventListener('visibilitychange', listener);

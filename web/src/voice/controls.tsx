@@ -17,7 +17,7 @@ import { useVoiceChoices } from '../devices/choices.js';
 import { keyName } from '../devices/push-to-talk.js';
 import { ariaKeys } from '../keys/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
-import { openDialog } from '../shell/open-dialog.js';
+import { openDialog } from '../frame/open-dialog.js';
 import { deafen, leave, mute, turnOff, turnOn, useAsking } from './calling.js';
 import { letGo, push } from './use-push-to-talk.js';
 
