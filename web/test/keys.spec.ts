@@ -1,4 +1,4 @@
-import { ariaKeys, keysOf, matches, type Press } from '../src/keys/chord.js';
+import { ariaKeys, keysOf, matches, type Press } from '../src/ui/chord.js';
 import { shortcuts } from '../src/keys/shortcuts.js';
 
 const press = (key: string, ...held: ('ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey')[]): Press => ({

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CommandReply } from '@parley/client';
 import { CircleCheck, CircleSlash, Crown, UserRound } from 'lucide-react';
 import { client } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import type { Action } from '../ui/menu.js';
 import { MoreMenu } from '../ui/more-menu.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Channel, Team } from '@parley/client';
 import { useLocation } from 'wouter';
-import { ChannelIcon } from '../channel/channel-icon.js';
+import { ChannelIcon } from '../frame/channel-icon.js';
 import { refusalOf } from '../entry/refusal.js';
 import { client, useParley } from '../session/parley.js';
 import { pathOf } from '../session/places.js';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { MessageSquareText, MoreVertical, Pin, Search, type LucideIcon } from 'lucide-react';
-import { ariaKeys } from '../keys/chord.js';
+import { ariaKeys } from '../ui/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { useShortcuts } from '../keys/use-shortcuts.js';
 import { usePane, type Pane } from '../frame/pane.js';

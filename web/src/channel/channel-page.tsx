@@ -17,14 +17,14 @@ import { DropZone } from '../tray/drop-zone.js';
 import { IconButton } from '../ui/button.js';
 import { CallButton } from '../voice/call-button.js';
 import { CallPlace } from '../voice/call-place.js';
-import { Announcer } from './announcer.js';
-import { Beginning } from './beginning.js';
+import { Announcer } from '../timeline/announcer.js';
+import { Beginning } from '../timeline/beginning.js';
 import { BesideButtons } from './beside-buttons.js';
 import { Beside } from './beside.js';
-import { ChannelIcon } from './channel-icon.js';
+import { ChannelIcon } from '../frame/channel-icon.js';
 import { Footer } from './footer.js';
-import { useOpenChannel } from './open-channels.js';
-import { TakingPart } from '../message/taking-part.js';
+import { useOpenChannel } from '../timeline/open-channels.js';
+import { TakingPart } from '../frame/taking-part.js';
 
 /** A conversation, by its address. */
 export function ChannelPage({ teamSlug, slug }: { teamSlug: string; slug: string }) {

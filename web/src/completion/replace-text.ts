@@ -1,4 +1,4 @@
-import { matches, type Press } from '../keys/chord.js';
+import { matches, type Press } from '../ui/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 
 /**

@@ -6,7 +6,7 @@ import { findEmoji, toned } from '../emoji/emoji-set.js';
 import { useEmoji } from '../emoji/load-emoji.js';
 import { mayMentionEveryone, useMentionable } from '../mentions/mentionable.js';
 import { client, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { channelsFor, peopleFor } from './people.js';
 import type { Suggestion } from './suggestion.js';
 

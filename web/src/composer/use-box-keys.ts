@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { matches } from '../keys/chord.js';
+import { matches } from '../ui/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { markSelection } from '../completion/replace-text.js';
 import { replyTo, useReplying } from './replying.js';

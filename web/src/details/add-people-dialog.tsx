@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Channel, TeamMember } from '@parley/client';
 import { isCalled } from '../people/is-called.js';
 import { client, quietly, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { sentenceOf } from '../ui/problem.js';

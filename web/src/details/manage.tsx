@@ -60,7 +60,11 @@ function Ending({ channel: { id: channelId, name, archivedAt } }: { channel: Cha
   const Icon = isArchived ? ArchiveRestore : Archive;
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-      <Button look="plain" onClick={() => setDialog(isArchived ? 'restore' : 'archive')} className="flex items-center gap-2">
+      <Button
+        look="plain"
+        onClick={() => setDialog(isArchived ? 'restore' : 'archive')}
+        className="flex items-center gap-2"
+      >
         <Icon size={16} aria-hidden="true" /> {isArchived ? 'Restore' : 'Archive'}
       </Button>
       <Button look="plain" onClick={() => setDialog('delete')} className="flex items-center gap-2 text-danger">

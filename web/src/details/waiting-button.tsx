@@ -1,5 +1,5 @@
 import { usePane } from '../frame/pane.js';
-import { WaitingBadge } from '../shell/waiting-badge.js';
+import { WaitingBadge } from './waiting-badge.js';
 import { useWaiting } from './waiting.js';
 
 /** The way to those who ask to be let into a channel that one leads, nothing when nobody does. */

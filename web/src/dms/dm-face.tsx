@@ -1,7 +1,7 @@
 import type { Channel } from '@parley/client';
 import { PresenceDot } from '../presence/presence-dot.js';
 import { client } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 
 interface Props {
   channel: Channel;

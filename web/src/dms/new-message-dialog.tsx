@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { usePeople } from '../people/use-people.js';
 import { PresenceDot } from '../presence/presence-dot.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { sentenceOf } from '../ui/problem.js';

@@ -6,7 +6,7 @@ import { usePresences } from '../presence/presence.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { Section } from '../frame/section.js';
 import { openDialog } from '../frame/open-dialog.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { sentenceOf } from '../ui/problem.js';
 import { openDm } from './open-dm.js';
 

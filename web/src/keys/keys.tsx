@@ -1,4 +1,4 @@
-import { keysOf } from './chord.js';
+import { keysOf } from '../ui/chord.js';
 import { shortcuts, type ShortcutName } from './shortcuts.js';
 
 /** The keys of a shortcut, drawn as keys. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { matches } from './chord.js';
+import { matches } from '../ui/chord.js';
 import { shortcuts, type ShortcutName } from './shortcuts.js';
 
 type Handlers = Partial<Record<ShortcutName, () => void>>;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Message } from '@parley/client';
 import { quietly } from '../session/parley.js';
 import { jumpTo } from '../frame/jump.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { dayOf, momentOf, shortTimeOf } from '../ui/time.js';
 
 interface Props {

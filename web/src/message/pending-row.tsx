@@ -3,7 +3,7 @@ import { returnToDraft } from '../composer/drafts.js';
 import { replyTo } from '../composer/replying.js';
 import { client, useParley } from '../session/parley.js';
 import { deleteUploads, returnToTray } from '../tray/trays.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
 import { Markdown } from './markdown.js';

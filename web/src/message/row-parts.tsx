@@ -3,7 +3,7 @@ import type { Message } from '@parley/client';
 import { StatusEmoji } from '../people/status-line.js';
 import { UserCard } from '../people/user-card.js';
 import { client, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { momentOf, shortTimeOf, timeOf } from '../ui/time.js';
 
 export function DayLine({ day }: { day: string }) {

@@ -4,7 +4,7 @@ import type { CommandReply } from '@parley/client';
 import { PresenceDot, wordsOf } from '../presence/presence-dot.js';
 import { usePresence } from '../presence/presence.js';
 import { client, quietly, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { agoOf } from '../ui/time.js';
 import { CardWay } from './card-way.js';
 import { StatusLine } from './status-line.js';

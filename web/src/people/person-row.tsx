@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { User } from '@parley/client';
 import { PresenceDot } from '../presence/presence-dot.js';
 import { client, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { UserCard } from './user-card.js';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import type { Channel, Message } from '@parley/client';
 import { PinOff } from 'lucide-react';
-import { useTakingPart } from '../message/taking-part.js';
+import { useTakingPart } from '../frame/taking-part.js';
 import { gist } from '../message/gist.js';
 import { Hit } from '../message/hit.js';
 import { client, onReturn, quietly } from '../session/parley.js';

@@ -1,5 +1,5 @@
 import type { Message } from '@parley/client';
-import { useTakingPart } from '../message/taking-part.js';
+import { useTakingPart } from '../frame/taking-part.js';
 import { client, useParley } from '../session/parley.js';
 import { react, useRefusal, useWishes } from './react.js';
 import { ReactButton } from './react-button.js';

@@ -1,6 +1,6 @@
 import type { Me } from '@parley/client';
 import { client } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { PictureEditor } from '../ui/picture-editor.js';
 
 /** One's picture: another one, or none. */

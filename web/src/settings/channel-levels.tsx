@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Channel, Team } from '@parley/client';
-import { ChannelIcon } from '../channel/channel-icon.js';
+import { ChannelIcon } from '../frame/channel-icon.js';
 import { levelIn, levelsOf, type Level } from '../notify/levels.js';
 import { client, useParley } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';

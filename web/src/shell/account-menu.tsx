@@ -6,7 +6,7 @@ import { StatusEmoji } from '../people/status-line.js';
 import { useStanding } from '../people/status.js';
 import { PresenceDot } from '../presence/presence-dot.js';
 import { client, quietly, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { lazily } from '../ui/lazily.js';
 import type { Action } from '../ui/menu.js';
 import { MenuButton } from '../ui/menu-button.js';

@@ -2,10 +2,10 @@ import { Suspense } from 'react';
 import type { Team } from '@parley/client';
 import { Compass, Plus, Search, Settings, UserPlus } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
-import { ChannelIcon } from '../channel/channel-icon.js';
+import { ChannelIcon } from '../frame/channel-icon.js';
 import { DmList } from '../dms/dm-list.js';
 import { OnlineList } from '../dms/online-list.js';
-import { ariaKeys } from '../keys/chord.js';
+import { ariaKeys } from '../ui/chord.js';
 import { Keys } from '../keys/keys.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { client, useParley } from '../session/parley.js';
@@ -17,7 +17,7 @@ import { roomsOf, type Listed } from '../frame/listed.js';
 import { openDialog } from '../frame/open-dialog.js';
 import { Section } from '../frame/section.js';
 import { isMuted } from '../frame/unread.js';
-import { WaitingBadge } from './waiting-badge.js';
+import { WaitingBadge } from '../details/waiting-badge.js';
 
 // Most channels have none, most of the time.
 const RoomPeople = lazily(() => import('../voice/room-people.js'));

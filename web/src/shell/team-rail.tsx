@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { Link } from 'wouter';
 import { PictureOf } from '../media/picture-of.js';
 import { client, useParley } from '../session/parley.js';
-import { initialsOf } from '../ui/avatar.js';
+import { initialsOf } from '../media/avatar.js';
 import { mentionsOf, unreadOf } from '../frame/unread.js';
 
 /** One's teams, and the way to a new one. */

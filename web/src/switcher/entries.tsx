@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Team, User } from '@parley/client';
 import { Bug, Compass, Hash, Keyboard, MessageSquarePlus, Plus, Settings, UserPlus, Users } from 'lucide-react';
-import { ChannelIcon } from '../channel/channel-icon.js';
+import { ChannelIcon } from '../frame/channel-icon.js';
 import { openDm } from '../dms/open-dm.js';
 import { DmFace } from '../dms/dm-face.js';
 import type { ShortcutName } from '../keys/shortcuts.js';
 import { client } from '../session/parley.js';
 import { allListed, type Listed } from '../frame/listed.js';
 import { openDialog, type DialogName } from '../frame/open-dialog.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 
 /** Something that the switcher leads to. */
 export interface Entry {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { recentChannels } from '../channel/recent.js';
+import { recentChannels } from '../timeline/recent.js';
 import { Keys } from '../keys/keys.js';
 import { usePeople } from '../people/use-people.js';
 import { client, useParley } from '../session/parley.js';

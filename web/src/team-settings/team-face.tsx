@@ -1,6 +1,6 @@
 import type { Team } from '@parley/client';
 import { PictureOf } from '../media/picture-of.js';
-import { initialsOf } from '../ui/avatar.js';
+import { initialsOf } from '../media/avatar.js';
 
 /** A team's picture, large, or its initials. */
 export function TeamFace({ team }: { team: Team }) {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Channel, Thread } from '@parley/client';
-import { Announcer } from '../channel/announcer.js';
-import { useOpenChannel } from '../channel/open-channels.js';
+import { Announcer } from '../timeline/announcer.js';
+import { useOpenChannel } from '../timeline/open-channels.js';
 import { client, quietly, useParley } from '../session/parley.js';
 import { MessageList } from '../timeline/message-list.js';
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Channel, Thread } from '@parley/client';
-import { useTakingPart } from '../message/taking-part.js';
+import { useTakingPart } from '../frame/taking-part.js';
 import { Composer } from '../composer/composer.js';
 import { takeOut, type Written } from '../composer/written.js';
 import { client } from '../session/parley.js';

@@ -1,7 +1,7 @@
 import type { Message } from '@parley/client';
 import { gist } from '../message/gist.js';
 import { usePane } from '../frame/pane.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { ThreadFaces } from './thread-faces.js';
 import { ThreadFigures } from './thread-figures.js';
 import { useThread } from './use-thread.js';

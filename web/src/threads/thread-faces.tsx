@@ -1,7 +1,7 @@
 import type { Thread } from '@parley/client';
 import { useUsers } from '../people/use-users.js';
 import { client } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 
 /** So many are shown; more would crowd out the words beside them on a phone. */
 const SHOWN = 3;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Channel, Message } from '@parley/client';
-import { useTakingPart } from '../message/taking-part.js';
+import { useTakingPart } from '../frame/taking-part.js';
 import { moveDraft } from '../composer/drafts.js';
 import { useMessage } from '../message/use-message.js';
 import { client } from '../session/parley.js';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type RefObject } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Channel } from '@parley/client';
-import { Beginning } from '../channel/beginning.js';
+import { Beginning } from './beginning.js';
 import { useShortcuts } from '../keys/use-shortcuts.js';
 import { Edge } from '../list/edge.js';
 import { moveAmongRows } from '../list/move-among-rows.js';

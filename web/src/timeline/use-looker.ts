@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Channel } from '@parley/client';
-import { useTakingPart } from '../message/taking-part.js';
+import { useTakingPart } from '../frame/taking-part.js';
 import type { Looker } from '../message/row-actions.js';
 import { client, useParley } from '../session/parley.js';
 

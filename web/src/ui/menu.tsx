@@ -1,7 +1,7 @@
 import { useRef, type ReactNode, type Ref, type RefObject } from 'react';
 import { Menu as Popover, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
 import { Check } from 'lucide-react';
-import { keysOf } from '../keys/chord.js';
+import { keysOf } from './chord.js';
 
 export interface Action {
   label: string;

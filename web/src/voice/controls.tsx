@@ -15,7 +15,7 @@ import {
 import { canShareScreen } from '../devices/can-call.js';
 import { useVoiceChoices } from '../devices/choices.js';
 import { keyName } from '../devices/push-to-talk.js';
-import { ariaKeys } from '../keys/chord.js';
+import { ariaKeys } from '../ui/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { openDialog } from '../frame/open-dialog.js';
 import { deafen, leave, mute, turnOff, turnOn, useAsking } from './calling.js';

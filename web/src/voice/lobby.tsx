@@ -3,7 +3,7 @@ import type { Channel, VoiceRoom } from '@parley/client';
 import { Headphones, Phone, Volume2 } from 'lucide-react';
 import { whyNoCalls } from '../devices/can-call.js';
 import { client, useParley } from '../session/parley.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
 import { join } from './calling.js';

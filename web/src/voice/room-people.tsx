@@ -1,6 +1,6 @@
 import type { VoiceParticipant } from '@parley/client';
 import { UserCard } from '../people/user-card.js';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { Marks } from './marks.js';
 import { ParticipantMenu } from './participant-menu.js';
 import { useSpeaking } from './speaking.js';

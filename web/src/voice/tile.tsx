@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Expand, Maximize2, Minimize2 } from 'lucide-react';
-import { Avatar } from '../ui/avatar.js';
+import { Avatar } from '../media/avatar.js';
 import { IconButton } from '../ui/button.js';
 import { Quality } from './connection.js';
 import { Marks } from './marks.js';

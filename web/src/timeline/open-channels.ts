@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ParleyError } from '@parley/client';
 import { client, useParley } from '../session/parley.js';
-import { lookAt } from '../timeline/unseen.js';
+import { lookAt } from './unseen.js';
 import { sentenceOf } from '../ui/problem.js';
 import { recentChannels, wasOpened } from './recent.js';
 

@@ -1,5 +1,5 @@
 import type { User } from '@parley/client';
-import { PictureOf } from '../media/picture-of.js';
+import { PictureOf } from './picture-of.js';
 
 /** The first letters of the first two words; whole characters, so that no emoji is cut in half. */
 export function initialsOf(name: string): string {

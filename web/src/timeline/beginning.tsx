@@ -6,7 +6,7 @@ import { client, useParley } from '../session/parley.js';
 import { lazily, nothing } from '../ui/lazily.js';
 import { usePane } from '../frame/pane.js';
 import { Button } from '../ui/button.js';
-import { ChannelIcon } from './channel-icon.js';
+import { ChannelIcon } from '../frame/channel-icon.js';
 
 // Only who may ask people in needs it.
 const FirstSteps = lazily(() => import('../team/first-steps.js'), nothing);

@@ -1,5 +1,5 @@
 import { UserRoundPlus } from 'lucide-react';
-import { useWaiting } from '../details/waiting.js';
+import { useWaiting } from './waiting.js';
 
 /** How many people ask to be let into a channel that one leads, nothing when nobody does. */
 export function WaitingBadge({ channelId }: { channelId: string }) {
