@@ -68,6 +68,7 @@ describeInBrowser('what comes late to a conversation moves nothing under its rea
     await ada.page.getByRole('button', { name: 'Mark as read' }).click();
     await ada.page.getByRole('button', { name: 'To the newest' }).click();
     await ada.sees('Below the pictures');
+    await until(isKeptAsRead, 'the next page will know that she has read it all');
   });
   afterAll(async () => {
     await ben?.close();
@@ -127,6 +128,20 @@ describeInBrowser('what comes late to a conversation moves nothing under its rea
     );
     return () => ada.page.evaluate(() => (globalThis as unknown as { furthest: number }).furthest);
   }
+  /** What a page opens with until the server has answered is written down a moment after it happens. */
+  const isKeptAsRead = () =>
+    ada.page.evaluate(
+      async ([id, newest]) => {
+        const opened = indexedDB.open('parley');
+        await new Promise((resolve) => (opened.onsuccess = resolve));
+        const kept = opened.result.transaction('kept').objectStore('kept').getAll();
+        await new Promise((resolve) => (kept.onsuccess = resolve));
+        opened.result.close();
+        const texts = (kept.result as unknown[]).filter((one) => typeof one === 'string');
+        return texts.some((text) => JSON.parse(text).state?.readMarks?.[id]?.seq === newest);
+      },
+      [channel.id, ben.state.timelines[channel.id]!.seq] as const,
+    );
   const loadedPictures = () =>
     ada.page
       .locator('article img[alt]:not([alt=""])')

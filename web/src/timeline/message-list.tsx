@@ -65,8 +65,13 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
     useMemo(() => (hasAfter ? () => client.pages.after(id) : undefined), [hasAfter, id]),
   );
   const leadToEnd = useCallback(() => {
-    if (!client.pages.hasAfter(id)) return stayAtEnd();
-    void client.pages.newest(id).then(stayAtEnd, () => tell('The newest messages cannot be loaded right now.'));
+    if (!client.pages.hasAfter(id)) return end();
+    void client.pages.newest(id).then(end, () => tell('The newest messages cannot be loaded right now.'));
+    function end(): void {
+      // The virtual list pursues a way elsewhere until all on it is measured, and another one ends that.
+      list.current?.scrollToIndex(list.current.findItemIndex(list.current.scrollSize), { align: 'end' });
+      stayAtEnd();
+    }
   }, [id, stayAtEnd, tell]);
   const place = { channelId: id, rows, isReady, list, release, tell };
   const lit = useArrival({ ...place, toEnd: stayAtEnd, hasMissed: missedAfter !== undefined });
