@@ -27,7 +27,7 @@ function betweenPageAndBrowser(): void {
     globalThis.opened.push(...stream.getTracks());
     return stream;
   };
-  const { play } = HTMLMediaElement.prototype;
+  const { play } = HTMLMediaElement.prototype; // oxlint-disable-line unbound-method -- it gets its element below
   HTMLMediaElement.prototype.play = async function later(this: HTMLMediaElement) {
     if (globalThis.isSilent) throw new DOMException('Refused by the test.', 'NotAllowedError');
     return play.call(this);
