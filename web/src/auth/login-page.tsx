@@ -32,7 +32,10 @@ export function LoginPage() {
       title="Log in"
       intro={
         <>
-          Your team talks here. First time? <Way to={withNext('/register', nextPath())}>Create an account</Way>
+          <p>Parley is where your team talks.</p>
+          <p>
+            New here? <Way to={withNext('/register', nextPath())}>Create an account</Way>
+          </p>
         </>
       }
     >
