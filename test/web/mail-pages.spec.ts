@@ -93,4 +93,35 @@ describeInBrowser('where links in mails lead', () => {
     const wants = await rest(stage.node.url, 'GET', '/me/mail-preferences', undefined, again.accessToken);
     expect(wants.data).toMatchObject({ signOut: false, unread: true });
   });
+
+  it('S4-24 S5-17 an invitation that came by mail leads who is new into the conversation by one form', async () => {
+    const inviter = await stage.visitor();
+    await inviter.goto('/register');
+    await inviter.register('Grace Hopper', 'grace');
+    await inviter.createTeam('Compilers');
+    await inviter.say('Welcome aboard.');
+    const side = inviter.page.getByRole('navigation', { name: 'Teams and channels' });
+    await side.getByRole('button', { name: 'Invite people' }).click();
+    const dialog = inviter.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Send invitation' }).click();
+    await dialog.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+    await dialog.getByLabel('Or send it by email to').fill('jean@example.org');
+    await dialog.getByRole('button', { name: 'Send invitation' }).click();
+    await dialog.getByText('Sent.').waitFor();
+    const { text } = await mailTo(
+      { dataDir: stage.dataDir },
+      'jean@example.org',
+      /Grace Hopper invites you to Compilers/,
+    );
+
+    const invited = await stage.visitor();
+    await invited.goto(new URL(/https?:\/\/\S+\/invite\/\S+/.exec(text)![0]).pathname);
+    await invited.page.getByRole('heading', { name: 'Join Compilers' }).waitFor();
+    await invited.register('Jean Bartik', 'jean', 'Create account and join');
+    await invited.isAt('/compilers/general');
+    await invited.sees('Welcome aboard.');
+    await invited.say('Here I am.');
+    await inviter.page.keyboard.press('Escape');
+    await inviter.sees('Here I am.');
+  });
 });

@@ -152,11 +152,12 @@ describeInBrowser('calls in the web app', () => {
       await inside(ada).getByRole('button', { name: 'In the call: what to do with Ben Okafor' }).click();
       await ada.page.getByRole('menuitem', { name: action }).click();
     };
-    expect(
-      await inside(ben)
-        .getByRole('button', { name: /what to do with/ })
-        .count(),
-    ).toBe(0);
+    await inside(ben)
+      .getByRole('button', { name: /what to do with/ })
+      .click();
+    await ben.page.getByRole('menuitem', { name: 'Volume' }).waitFor();
+    expect(await ben.page.getByRole('menuitem').count()).toBe(1);
+    await ben.page.keyboard.press('Escape');
     await onBen('Turn the microphone off');
     await notice(ben).getByText('A moderator has turned your microphone off.').waitFor();
     expect(

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import { client, quietly } from '../session/parley.js';
 import { nextPath } from '../session/places.js';
-import { setOut } from './set-out.js';
+import { arrived, setOut } from './set-out.js';
 
 /** Leads to Google, where the server knows the way there. */
 export function GoogleButton() {
   const [there, setThere] = useState(false);
   useEffect(() => quietly(client.auth.methods().then(({ google }) => setThere(google))), []);
+  useEffect(arrived, []); // whoever set out and was refused there is back as well
   if (!there) return null;
   return (
     <>

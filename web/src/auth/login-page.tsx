@@ -28,7 +28,17 @@ export function LoginPage() {
       </AuthFrame>
     );
   return (
-    <AuthFrame title="Log in" intro="Good to see you.">
+    <AuthFrame
+      title="Log in"
+      intro={
+        <>
+          <p>Parley is where your team talks.</p>
+          <p>
+            New here? <Way to={withNext('/register', nextPath())}>Create an account</Way>
+          </p>
+        </>
+      }
+    >
       <GoogleButton />
       <Form
         fields={fields}
@@ -39,9 +49,6 @@ export function LoginPage() {
       />
       <p className="text-muted">
         <Way to="/forgot">Forgot password?</Way>
-      </p>
-      <p className="text-muted">
-        New here? <Way to={withNext('/register', nextPath())}>Create an account</Way>
       </p>
     </AuthFrame>
   );

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { MessageSquareText, MoreVertical, Pin, Search, type LucideIcon } from 'lucide-react';
+import { MessagesSquare, MoreVertical, Pin, Search, type LucideIcon } from 'lucide-react';
 import { ariaKeys } from '../ui/chord.js';
 import { shortcuts } from '../keys/shortcuts.js';
 import { useShortcuts } from '../keys/use-shortcuts.js';
@@ -9,7 +9,7 @@ import { AnchoredDialog } from '../ui/anchored-dialog.js';
 import { IconButton } from '../ui/button.js';
 
 const panes: readonly { kind: Pane['kind']; label: string; icon: LucideIcon; keys?: string }[] = [
-  { kind: 'threads', label: 'Threads', icon: MessageSquareText },
+  { kind: 'threads', label: 'Threads', icon: MessagesSquare },
   { kind: 'pins', label: 'Pinned messages', icon: Pin },
   { kind: 'search', label: 'Search', icon: Search, keys: ariaKeys(shortcuts.search.chord) },
 ];

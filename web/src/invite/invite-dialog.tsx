@@ -4,9 +4,19 @@ import { client } from '../session/parley.js';
 import { Button } from '../ui/button.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { Dialog } from '../ui/dialog.js';
+import { Form } from '../ui/form.js';
 import { sentenceOf } from '../ui/problem.js';
 
-/** Makes a link that lets people into the team. */
+const address = {
+  name: 'email',
+  label: 'Or send it by email to',
+  type: 'email',
+  placeholder: 'ben@example.org',
+  autoComplete: 'off',
+  hint: 'The mail has a link of its own, which lets in one person.',
+};
+
+/** Makes a link that lets people into the team, or sends one by mail. */
 export default function InviteDialog({ team, onClose }: { team: Team; onClose: () => void }) {
   const [url, setUrl] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -38,6 +48,15 @@ export default function InviteDialog({ team, onClose }: { team: Team; onClose: (
       <p role="alert" className="text-danger empty:hidden">
         {problem}
       </p>
+      <Form
+        fields={[address]}
+        action="Send invitation"
+        done="Sent."
+        look="settings"
+        onSubmit={async ({ email = '' }) => {
+          await client.command('invitation.create', { teamId: team.id, email: email.trim() });
+        }}
+      />
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import {
   BookmarkMinus,
   Copy,
   Link,
-  MessageSquareText,
+  MessagesSquare,
   Pencil,
   Pin,
   PinOff,
@@ -80,7 +80,7 @@ export function actionsOf(message: Message, looker: Looker, deeds: Deeds): RowAc
     isOpen && act('Reply', Reply, deeds.reply, { shortcut: shortcuts.reply.chord, isQuick: true }),
     !isThread &&
       (isOpen || message.thread !== null) &&
-      act(message.thread ? 'Open the thread' : 'Reply in a thread', MessageSquareText, deeds.openThread, {
+      act(message.thread ? 'Open the thread' : 'Reply in a thread', MessagesSquare, deeds.openThread, {
         shortcut: shortcuts.thread.chord,
         isQuick: true,
       }),

@@ -1,5 +1,5 @@
 import type { Message } from '@parley/client';
-import { MessageSquareText } from 'lucide-react';
+import { MessagesSquare } from 'lucide-react';
 import { usePane } from '../frame/pane.js';
 import { ThreadFaces } from './thread-faces.js';
 import { ThreadFigures } from './thread-figures.js';
@@ -16,7 +16,7 @@ export function ThreadLine({ root }: { root: Message }) {
       onClick={() => open({ kind: 'thread', of: root.id })}
       className="mt-1 flex min-h-7 items-center gap-2 rounded-lg border border-transparent py-0.5 pe-2 text-sm text-muted hover:border-line hover:bg-raised hover:ps-2 pointer-coarse:min-h-11"
     >
-      <MessageSquareText size={15} className="text-accent" aria-hidden="true" />
+      <MessagesSquare size={15} className="text-accent" aria-hidden="true" />
       <ThreadFigures thread={thread} />
       <ThreadFaces thread={thread} />
     </button>

@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { VoicePeer } from '@parley/client';
 import { useVoiceChoices } from '../devices/choices.js';
+import { useDevices } from '../devices/devices.js';
 import { sinkTo } from '../devices/sink-to.js';
 import { useValue, valueOf } from '../ui/value.js';
+import { notify } from './notices.js';
+import { useVolume } from './volumes.js';
 
 /** Elements that the browser did not let play before somebody has touched the page. */
 const silent = valueOf<ReadonlySet<HTMLAudioElement>>(new Set());
@@ -34,12 +37,32 @@ function forgetSilence(element: HTMLAudioElement): void {
 
 /** Plays what everybody says, wherever one reads. */
 export function Sounds({ peers }: { peers: readonly VoicePeer[] }) {
-  return <div hidden>{peers.map(({ peerId, audio }) => audio && <Sound key={peerId} stream={audio} />)}</div>;
+  const speaker = useSpeaker(peers.length > 0);
+  return (
+    <div hidden>
+      {peers.map(
+        ({ peerId, userId, audio }) => audio && <Sound key={peerId} userId={userId} stream={audio} speaker={speaker} />,
+      )}
+    </div>
+  );
 }
 
-function Sound({ stream }: { stream: MediaStream }) {
-  const audio = useRef<HTMLAudioElement>(null);
+/** The chosen loudspeaker, while it is plugged in; else the system's, which whoever listens is told. */
+function useSpeaker(isListening: boolean): string {
   const { speaker } = useVoiceChoices();
+  const { speakers } = useDevices(isListening);
+  const isGone = speaker !== '' && speakers.length > 0 && !speakers.some(({ id }) => id === speaker);
+  useEffect(() => {
+    if (isGone && isListening)
+      notify('The loudspeaker that you chose is not plugged in. Until it is, the system’s own is used.');
+  }, [isGone, isListening]);
+  return isGone ? '' : speaker;
+}
+
+function Sound({ userId, stream, speaker }: { userId: string; stream: MediaStream; speaker: string }) {
+  const audio = useRef<HTMLAudioElement>(null);
+  const volume = useVolume(userId);
+  useEffect(() => void (audio.current!.volume = volume), [volume]);
   useEffect(() => {
     const element = audio.current!;
     element.srcObject = stream;

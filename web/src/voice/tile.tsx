@@ -39,7 +39,7 @@ export function Tile({ tile, size, onFocus }: Props) {
       ref={box}
       data-tile={kind}
       data-speaking={(speaking && !isScreen) || undefined}
-      onDoubleClick={canFill ? fill : undefined}
+      onDoubleClick={({ target }) => canFill && target instanceof HTMLVideoElement && fill()} // not on a button over it
       className={`group relative grid aspect-video min-w-0 place-content-center overflow-hidden rounded-xl bg-rail data-speaking:ring-2 data-speaking:ring-ok ${sizes[size]}`}
     >
       {picture ? (
