@@ -145,7 +145,7 @@ describeInBrowser('a team and its channels', () => {
     await dialog(ada).getByRole('button', { name: 'Ban', exact: true }).click();
     const banned = pane.getByRole('region', { name: 'Banned' });
     await banned.getByText('Permanently, by Ada Lovelace: Cannot add').waitFor();
-    await banned.getByRole('button', { name: 'Let Ben Okafor back in' }).click();
+    await banned.getByRole('button', { name: 'Unban Ben Okafor' }).click();
     await dialog(ada).getByRole('button', { name: 'Unban' }).click();
     await banned.waitFor({ state: 'detached' });
     await ben.goto('/difference-engine/budget');

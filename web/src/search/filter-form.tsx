@@ -10,7 +10,7 @@ interface Props {
   onFilters: (filters: Filters) => void;
 }
 
-const CONTROL = 'min-h-10 w-full min-w-0 rounded-lg border border-line bg-raised px-2 text-ink';
+const CONTROL = 'min-h-10 w-full pointer-coarse:min-h-11 min-w-0 rounded-lg border border-edge bg-raised px-2 text-ink';
 
 /** What narrows a search down: by whom, where, with what, when. */
 export function FilterForm({ channel, filters, onFilters }: Props) {

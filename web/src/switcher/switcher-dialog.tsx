@@ -46,7 +46,7 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
         placeholder="A conversation, a person or an action"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        className="min-h-11 w-full rounded-lg border border-line bg-canvas px-3 text-base"
+        className="min-h-11 w-full rounded-lg border border-edge bg-canvas px-3 text-base"
       />
       <p role="alert" className="text-danger empty:hidden">
         {problem}
@@ -61,7 +61,7 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
           <div
             key={entry.id}
             {...combobox.optionProps(index)}
-            className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-lg px-2 aria-selected:bg-accent-soft"
+            className="flex min-h-10 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-lg px-2 aria-selected:bg-accent-soft"
           >
             <span className="grid w-6 shrink-0 place-content-center text-muted">{entry.icon}</span>
             <bdi className="truncate font-medium">{entry.name}</bdi>
