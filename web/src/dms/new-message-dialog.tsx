@@ -68,7 +68,7 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
         id={listId}
         role="listbox"
         aria-label="People"
-        className="-mx-2 h-[min(16rem,40dvh)] overflow-y-auto overscroll-contain"
+        className="-mx-2 h-[min(16rem,40dvh)] empty:hidden overflow-y-auto overscroll-contain"
       >
         {shown.map((user, index) => (
           <div
@@ -85,7 +85,7 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      <p role="status" className={shown.length > 0 ? 'sr-only' : 'text-muted'}>
+      <p role="status" className={shown.length > 0 ? 'sr-only' : 'h-[min(16rem,40dvh)] text-muted'}>
         {shown.length > 0
           ? `${shown.length} people`
           : chosen.length < MOST

@@ -55,7 +55,7 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
         id={combobox.listId}
         role="listbox"
         aria-label="Found"
-        className="-mx-2 h-[min(24rem,50dvh)] overflow-y-auto overscroll-contain"
+        className="-mx-2 h-[min(24rem,50dvh)] empty:hidden overflow-y-auto overscroll-contain"
       >
         {shown.map((entry, index) => (
           <div
@@ -71,7 +71,7 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      <p role="status" className={shown.length > 0 ? 'sr-only' : 'text-muted'}>
+      <p role="status" className={shown.length > 0 ? 'sr-only' : 'h-[min(24rem,50dvh)] text-muted'}>
         {shown.length > 0 ? `${shown.length} found` : 'Nothing is called like that.'}
       </p>
     </Dialog>
