@@ -1,7 +1,7 @@
 import type { Media, PendingMessage } from '@parley/client';
 import { returnToDraft } from '../composer/drafts.js';
 import { replyTo } from '../composer/replying.js';
-import { client, useParley } from '../session/parley.js';
+import { client, useParley, useStatus } from '../session/parley.js';
 import { deleteUploads, returnToTray } from '../tray/trays.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
@@ -16,6 +16,7 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
   const known = useParley(() => client.state.media);
   const uploads = mediaIds.flatMap((id) => known[id] ?? []);
   const failed = status === 'failed';
+  const isOnline = useStatus().state === 'online';
 
   function backToWriting(): void {
     returnToDraft(channelId, body);
@@ -42,10 +43,10 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
         {leads && (
           <p className="flex items-baseline gap-2 leading-snug">
             <bdi className="truncate font-semibold">{me?.displayName}</bdi>
-            <span className="text-xs text-muted">{failed ? 'Not sent' : 'Sending…'}</span>
+            <span className="text-xs text-muted">{failed ? 'Not sent' : isOnline ? 'Sending…' : 'Not sent yet'}</span>
           </p>
         )}
-        <div className={failed ? '' : 'opacity-60'}>
+        <div className={failed ? '' : 'opacity-75'}>
           {replyToId !== undefined && <Quote messageId={replyToId} channelId={channelId} />}
           {body !== '' && <Markdown text={body} />}
           {mediaIds.length > 0 && <p className="text-sm text-muted">{namesOf(uploads, mediaIds.length)}</p>}
