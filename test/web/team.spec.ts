@@ -122,9 +122,9 @@ describeInBrowser('a team and its channels', () => {
     await ben.goto('/difference-engine/budget');
     await ben.page.getByLabel('A word to those who decide').fill('I can add.');
     await ben.page.getByRole('button', { name: 'Ask to join Budget' }).click();
-    await ben.page.getByText('You have asked.').waitFor();
+    await ben.page.getByText(/^You asked /).waitFor();
     await ben.page.reload();
-    await ben.page.getByText('You have asked.').waitFor();
+    await ben.page.getByText(/^You asked /).waitFor();
 
     const link = ada.page.getByRole('link', { name: /Budget/ });
     await link.locator('[data-waiting="1"]').waitFor();

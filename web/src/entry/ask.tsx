@@ -32,7 +32,7 @@ export function Ask({ channel: { id: channelId, name } }: { channel: Channel }) 
     <div className="grid grid-cols-1 gap-3 border-t border-line p-4">
       <p role="status" className="text-muted">
         {isPending
-          ? `You have asked. Those who lead this channel decide. (${agoOf(request.createdAt)})`
+          ? `You asked ${agoOf(request.createdAt)}. Those who lead this channel decide.`
           : request?.status === 'denied'
             ? 'You were not let in. You can ask again.'
             : departureFrom(channelId) === 'removed'

@@ -5,7 +5,7 @@ import { client, useParley, useStatus } from '../session/parley.js';
 import { deleteUploads, returnToTray } from '../tray/trays.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
-import { sentenceOf } from '../ui/problem.js';
+import { problemOf, sentenceOf } from '../ui/problem.js';
 import { Markdown } from './markdown.js';
 import { Quote } from './quote.js';
 
@@ -52,15 +52,15 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
           {mediaIds.length > 0 && <p className="text-sm text-muted">{namesOf(uploads, mediaIds.length)}</p>}
         </div>
         {failed && (
-          <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-3 text-sm">
-            <span className="text-danger">{sentenceOf(error)}</span>
-            <Button look="quiet" onClick={() => client.retry(nonce)}>
+          <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-4 pointer-coarse:gap-y-2 text-sm">
+            <span className="text-danger">{whyNot(error)}</span>
+            <Button look="quiet" className="-mx-1" onClick={() => client.retry(nonce)}>
               Try again
             </Button>
-            <Button look="quiet" onClick={backToWriting}>
+            <Button look="quiet" className="-mx-1" onClick={backToWriting}>
               Change it
             </Button>
-            <Button look="quiet" onClick={discard}>
+            <Button look="quiet" className="-mx-1" onClick={discard}>
               Discard
             </Button>
           </div>
@@ -68,6 +68,12 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
       </div>
     </div>
   );
+}
+
+/** In words for what one wrote: to the server it is a body. */
+function whyNot(error: unknown): string {
+  const { fields, general } = problemOf(error, { body: 'A message' });
+  return fields['body'] ?? general ?? sentenceOf(error);
 }
 
 /** What goes along. After the page was loaded again their names are not known until they are sent. */
