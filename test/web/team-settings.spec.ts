@@ -111,7 +111,7 @@ describeInBrowser('the settings of a team', () => {
     await ben.page.getByRole('button', { name: 'Join as Ben Okafor' }).click();
     await ben.page.getByText('You are banned from this team. The reason given: Threw a gear').waitFor();
     await ada.page.getByRole('link', { name: 'Bans' }).click();
-    await ada.page.getByRole('button', { name: 'Let Ben Okafor back in' }).click();
+    await ada.page.getByRole('button', { name: 'Unban Ben Okafor' }).click();
     await dialog().getByRole('button', { name: 'Unban' }).click();
     await ada.page.getByText('Nobody is banned.').waitFor();
     await ben.page.reload();

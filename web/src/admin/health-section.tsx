@@ -26,7 +26,7 @@ export function HealthSection() {
           ['Node.js', runtime.replace(/^v/, '')],
           ['Database', database],
           ['Redis', redisStates[redis]],
-          ['Email', mail === 'smtp' ? 'Go out by SMTP' : <Outbox key="outbox" />],
+          ['Email', mail === 'smtp' ? 'Goes out by SMTP' : <Outbox key="outbox" />],
           ['Started', agoOf(startedAt)],
           ['Memory', sizeOf(memoryBytes)],
         ]}
@@ -42,7 +42,7 @@ export function HealthSection() {
 function Outbox() {
   return (
     <>
-      Stay in the{' '}
+      Kept in the{' '}
       <a href="/outbox" target="_blank" rel="noreferrer" className="text-accent underline underline-offset-2">
         outbox
       </a>

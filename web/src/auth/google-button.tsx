@@ -14,7 +14,7 @@ export function GoogleButton() {
       <a
         href={client.auth.googleUrl(nextPath())}
         onClick={setOut}
-        className="min-h-10 rounded-lg border border-line bg-raised px-4 py-2 text-center font-medium transition hover:bg-hover"
+        className="min-h-10 pointer-coarse:min-h-11 rounded-lg border border-edge bg-raised px-4 py-2 text-center font-medium transition hover:bg-hover"
       >
         Continue with Google
       </a>

@@ -35,7 +35,7 @@ export function VerifyPage({ token, signedIn }: { token: string; signedIn: boole
       {!signedIn && (
         <p className="text-muted">
           You do not know the password?{' '}
-          <Button look="quiet" onClick={() => void takeOver()}>
+          <Button look="quiet" className="-mx-1" onClick={() => void takeOver()}>
             Choose a new one
           </Button>
         </p>

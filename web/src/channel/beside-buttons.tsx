@@ -33,11 +33,9 @@ export function BesideButtons({ channelId }: { channelId: string }) {
             label={kind === 'threads' && hasNews ? `${label}, new replies` : label}
             aria-expanded={pane?.kind === kind}
             aria-keyshortcuts={keys}
-            className="relative"
             onClick={() => toggle(kind)}
           >
-            <Icon size={18} />
-            {kind === 'threads' && hasNews && <News />}
+            <Sign icon={Icon} hasNews={kind === 'threads' && hasNews} />
           </IconButton>
         ))}
       </span>
@@ -45,11 +43,9 @@ export function BesideButtons({ channelId }: { channelId: string }) {
         <IconButton
           label={hasNews ? 'Threads (new replies), pins, search' : 'Threads, pins, search'}
           aria-haspopup="dialog"
-          className="relative"
           onClick={() => setShowsList(true)}
         >
-          <MoreVertical size={18} />
-          {hasNews && <News />}
+          <Sign icon={MoreVertical} hasNews={hasNews} />
         </IconButton>
       </span>
       {showsList && (
@@ -77,9 +73,17 @@ export function BesideButtons({ channelId }: { channelId: string }) {
   );
 }
 
-/** That there are new replies in threads that one follows; the button's name says it as well. */
-function News() {
+/** A dot says that there are new replies in threads that one follows; the button's name says it as well. */
+function Sign({ icon: Icon, hasNews }: { icon: LucideIcon; hasNews: boolean }) {
   return (
-    <span aria-hidden="true" className="absolute end-1.5 top-1.5 size-2 rounded-full bg-accent ring-2 ring-canvas" />
+    <span className="relative">
+      <Icon size={18} />
+      {hasNews && (
+        <span
+          aria-hidden="true"
+          className="absolute -end-0.5 -top-0.5 size-2 rounded-full bg-accent ring-2 ring-canvas"
+        />
+      )}
+    </span>
   );
 }

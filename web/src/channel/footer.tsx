@@ -18,7 +18,12 @@ interface Props {
 export function Footer({ channel, onSent, onEditLast }: Props) {
   const isMember = useParley(() => client.state.memberships[channel.id] !== undefined);
   if (channel.archivedAt !== null)
-    return <p className="border-t border-line p-4 text-muted">This channel is archived.</p>;
+    return (
+      <div className="border-t border-line p-4 text-muted">
+        <p>This channel is archived.</p>
+        <p className="text-sm">It can be read and searched. Nobody can write in it.</p>
+      </div>
+    );
   if (!isMember)
     return (
       <Suspense>

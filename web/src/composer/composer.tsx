@@ -98,7 +98,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
         </p>
       )}
       <TypingLine channelId={id} />
-      <div className="relative grid grid-cols-1 gap-1.5 rounded-xl border border-line bg-raised p-1.5 shadow-sm focus-within:border-accent">
+      <div className="relative grid grid-cols-1 gap-1.5 rounded-xl border border-edge bg-raised p-1.5 shadow-sm focus-within:border-accent">
         {completion.list}
         {replying && <ReplyChip message={replying} onCancel={() => replyTo(id, undefined)} />}
         {(tray.items.length > 0 || tray.notice !== undefined) && (

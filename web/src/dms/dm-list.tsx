@@ -34,7 +34,11 @@ export function DmList() {
       }
       pinned={dms.filter(stays).map(entry)}
     >
-      {dms.map(entry)}
+      {dms.length > 0 ? (
+        dms.map(entry)
+      ) : (
+        <li className="px-2.5 py-1 text-sm text-muted text-pretty">With + you write to somebody alone, or to a few.</li>
+      )}
     </Section>
   );
 }

@@ -46,7 +46,7 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog title="New message" onClose={onClose}>
-      <div className="flex flex-wrap items-center gap-1.5 rounded-lg border border-line bg-canvas p-1.5 focus-within:border-accent">
+      <div className="flex flex-wrap items-center gap-1.5 rounded-lg border border-edge bg-canvas p-1.5 focus-within:border-accent">
         {chosen.map((user) => (
           <Chosen key={user.id} user={user} onRemove={() => setChosen(chosen.filter((one) => one !== user))} />
         ))}
@@ -61,14 +61,14 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
             if (event.key === 'Backspace' && typed === '') setChosen(chosen.slice(0, -1));
             else inputProps.onKeyDown?.(event);
           }}
-          className="min-h-8 min-w-32 flex-1 bg-transparent px-1.5 text-base outline-none"
+          className="min-h-8 min-w-32 pointer-coarse:min-h-9 flex-1 bg-transparent px-1.5 text-base outline-none"
         />
       </div>
       <div
         id={listId}
         role="listbox"
         aria-label="People"
-        className="-mx-2 h-[min(16rem,40dvh)] overflow-y-auto overscroll-contain"
+        className="-mx-2 h-[min(16rem,40dvh)] empty:hidden overflow-y-auto overscroll-contain"
       >
         {shown.map((user, index) => (
           <div
@@ -85,7 +85,7 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      <p role="status" className={shown.length > 0 ? 'sr-only' : 'text-muted'}>
+      <p role="status" className={shown.length > 0 ? 'sr-only' : 'h-[min(16rem,40dvh)] text-muted'}>
         {shown.length > 0
           ? `${shown.length} people`
           : chosen.length < MOST

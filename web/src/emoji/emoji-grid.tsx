@@ -50,7 +50,7 @@ export function EmojiGrid({ label, emoji, tone, onChoose, onLook }: Props) {
                   }}
                   onPointerEnter={() => onLook(one)}
                   onClick={() => onChoose(toned(one, tone))}
-                  className="grid aspect-square place-content-center rounded-lg text-2xl leading-none hover:bg-hover focus-visible:-outline-offset-2"
+                  className="grid aspect-square place-content-center rounded-lg text-[min(1.5rem,6.5vw)] leading-none hover:bg-hover focus-visible:-outline-offset-2"
                 >
                   {toned(one, tone)}
                 </button>

@@ -32,7 +32,7 @@ export function Ask({ channel: { id: channelId, name } }: { channel: Channel }) 
     <div className="grid grid-cols-1 gap-3 border-t border-line p-4">
       <p role="status" className="text-muted">
         {isPending
-          ? `You have asked. Those who lead this channel decide. (${agoOf(request.createdAt)})`
+          ? `You asked ${agoOf(request.createdAt)}. Those who lead this channel decide.`
           : request?.status === 'denied'
             ? 'You were not let in. You can ask again.'
             : departureFrom(channelId) === 'removed'
@@ -47,7 +47,7 @@ export function Ask({ channel: { id: channelId, name } }: { channel: Channel }) 
             autoComplete="off"
             aria-label="A word to those who decide"
             placeholder="A word to those who decide, if you like"
-            className="min-h-10 min-w-48 flex-1 rounded-lg border border-line bg-raised px-3 py-2 text-base placeholder:text-muted"
+            className="min-h-10 min-w-48 pointer-coarse:min-h-11 flex-1 rounded-lg border border-edge bg-raised px-3 py-2 text-base placeholder:text-muted"
           />
           <Button type="submit" disabled={busy || request === undefined}>
             Ask to join {name}

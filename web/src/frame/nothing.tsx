@@ -1,8 +1,9 @@
 import { Suspense, type ReactNode } from 'react';
-import { Link, Redirect, useLocation } from 'wouter';
+import { Redirect, useLocation } from 'wouter';
 import { client, useParley } from '../session/parley.js';
 import { pathOf } from '../session/places.js';
 import { lazily, nothing } from '../ui/lazily.js';
+import { Way } from '../ui/way.js';
 import { departureFrom, knownAt, type Known } from './departures.js';
 import { TopBar } from './top-bar.js';
 
@@ -22,9 +23,7 @@ export function Nothing() {
         <h1 className="text-lg font-semibold tracking-tight text-balance">{title}</h1>
         <p className="max-w-sm text-muted text-pretty">{text}</p>
         <Suspense>{!known || departureFrom((known.team ?? known).id) === undefined ? <Withheld /> : null}</Suspense>
-        <Link href="/" className="text-accent underline-offset-2 hover:underline">
-          Go to your conversations
-        </Link>
+        <Way to="/">Go to your conversations</Way>
       </section>
     </>
   );
@@ -37,7 +36,7 @@ interface Telling {
 
 const unknown: Telling = {
   title: 'There is nothing at this address',
-  text: 'The channel may have been deleted, or you are no member of its team.',
+  text: 'It may have been deleted, or it is in a team or channel that you are not in.',
 };
 
 /** What became of a channel, or of the team that it was in. */
@@ -53,11 +52,7 @@ function tellOf({ id, name, team }: Known): Telling {
         title: <>{called} asks for two-step log-in</>,
         text: (
           <>
-            Its owners want everybody to use it.{' '}
-            <Link href="/settings/two-step" className="text-accent underline underline-offset-2">
-              Turn it on
-            </Link>{' '}
-            to get back in.
+            Its owners want everybody to use it. <Way to="/settings/two-step">Turn it on</Way> to get back in.
           </>
         ),
       };

@@ -25,7 +25,7 @@ export function PaneFrame({ title, children }: { title: ReactNode; children: Rea
         const isOurs = (event.target as Element).closest('aside, dialog, [role=menu]') === frame.current;
         if (event.key === 'Escape' && !event.defaultPrevented && isOurs) open(undefined);
       }}
-      className="fixed inset-0 z-20 flex min-w-0 flex-col bg-canvas outline-none lg:static lg:z-auto lg:w-96 lg:shrink-0 lg:border-s lg:border-line"
+      className="fixed inset-0 z-20 flex min-w-0 flex-col bg-canvas outline-none md:start-76 lg:static lg:z-auto lg:w-96 lg:shrink-0 lg:border-s lg:border-line"
     >
       <header className="flex h-14 shrink-0 items-center justify-between gap-2 border-b border-line ps-4 pe-2 md:ps-5">
         <h2 id={id} className="min-w-0 truncate font-semibold tracking-tight">

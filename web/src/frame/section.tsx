@@ -41,7 +41,7 @@ export function Section({ id, title, action, pinned, children }: Props) {
               aria-hidden="true"
               className={`transition-transform ${isOpen ? 'rotate-90' : 'rtl:rotate-180'}`}
             />
-            {title}
+            <span className="min-w-0 truncate">{title}</span>
           </button>
         </h2>
         {action}

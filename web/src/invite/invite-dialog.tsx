@@ -71,8 +71,9 @@ function Link({ url }: { url: string }) {
         value={url}
         onFocus={({ currentTarget }) => {
           currentTarget.setSelectionRange(0, url.length, 'backward'); // so that its beginning stays in sight
+          requestAnimationFrame(() => currentTarget.scrollTo({ left: 0 })); // which some browsers do not keep to
         }}
-        className="min-h-10 min-w-0 rounded-lg border border-line bg-canvas px-3 py-2 font-mono text-sm"
+        className="min-h-10 min-w-0 pointer-coarse:min-h-11 rounded-lg border border-edge bg-canvas px-3 py-2 font-mono text-sm"
       />
       <CopyButton text={url} look="primary">
         Copy link

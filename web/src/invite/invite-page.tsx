@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import type { CommandReply } from '@parley/client';
+import { useLocation } from 'wouter';
+import { ParleyError, type CommandReply } from '@parley/client';
 import { AuthFrame } from '../auth/auth-frame.js';
 import { RegisterForm } from '../auth/register-form.js';
 import { refusalOf } from '../entry/refusal.js';
@@ -9,6 +9,7 @@ import { arrivedIn, withNext } from '../session/places.js';
 import { Button } from '../ui/button.js';
 import { sentenceOf } from '../ui/problem.js';
 import { Splash } from '../ui/splash.js';
+import { Way } from '../ui/way.js';
 
 type Preview = CommandReply<'invitation.preview'>;
 
@@ -29,7 +30,7 @@ export default function InvitePage({ code, signedIn }: { code: string; signedIn:
   const [, navigate] = useLocation();
 
   useEffect(() => {
-    client.command('invitation.preview', { code }).then(setPreview, (error: unknown) => setProblem(sentenceOf(error)));
+    client.command('invitation.preview', { code }).then(setPreview, (error: unknown) => setProblem(unknownOr(error)));
   }, [code]);
 
   async function join(): Promise<void> {
@@ -68,18 +69,22 @@ export default function InvitePage({ code, signedIn }: { code: string; signedIn:
           <RegisterForm action="Create account and join" onDone={join} />
           <p className="text-muted">
             Have an account?{' '}
-            <Link
-              href={withNext('/login', `/invite/${encodeURIComponent(code)}`)}
+            <Way
+              to={withNext('/login', `/invite/${encodeURIComponent(code)}`)}
               onClick={() => sessionStorage.setItem(DECIDED, code)}
-              className="text-accent underline-offset-2 hover:underline"
             >
               Log in and join
-            </Link>
+            </Way>
           </p>
         </>
       )}
     </AuthFrame>
   );
+}
+
+function unknownOr(error: unknown): string {
+  const isUnknown = error instanceof ParleyError && error.code === 'not_found';
+  return isUnknown ? 'It is not known here: part of the link may be missing.' : sentenceOf(error);
 }
 
 function Join({ onJoin }: { onJoin: () => void }) {
@@ -91,9 +96,9 @@ function Closed({ why }: { why: string }) {
   return (
     <AuthFrame title="This invitation does not work" intro={why}>
       <p className="text-muted">Ask who sent it for a new link.</p>
-      <Link href="/" className="text-accent underline-offset-2 hover:underline">
-        Go to Parley
-      </Link>
+      <p>
+        <Way to="/">Go to Parley</Way>
+      </p>
     </AuthFrame>
   );
 }

@@ -58,8 +58,8 @@ export function PictureDialog({ channelId, pictures, first, onClose }: Props) {
       className={`h-dvh max-h-none w-screen max-w-none bg-transparent p-3 backdrop:bg-black/80 ${isZoomed ? '' : 'touch-pan-y touch-pinch-zoom'}`}
     >
       <div className="pointer-events-none flex h-full flex-col gap-3">
-        <header className="pointer-events-auto flex items-center gap-1 rounded-xl bg-raised px-3 py-1">
-          <div role="status" className="grid min-w-0 flex-1 leading-tight">
+        <header className="pointer-events-auto flex flex-wrap items-center justify-end gap-1 rounded-xl bg-raised px-3 py-1">
+          <div role="status" className="grid min-w-0 flex-1 leading-tight max-sm:basis-full max-sm:pt-1.5">
             <h2 className="truncate font-medium">
               <bdi>{picture.name}</bdi>
             </h2>

@@ -1,11 +1,11 @@
 import type { Media, PendingMessage } from '@parley/client';
 import { returnToDraft } from '../composer/drafts.js';
 import { replyTo } from '../composer/replying.js';
-import { client, useParley } from '../session/parley.js';
+import { client, useParley, useStatus } from '../session/parley.js';
 import { deleteUploads, returnToTray } from '../tray/trays.js';
 import { Avatar } from '../media/avatar.js';
 import { Button } from '../ui/button.js';
-import { sentenceOf } from '../ui/problem.js';
+import { problemOf, sentenceOf } from '../ui/problem.js';
 import { Markdown } from './markdown.js';
 import { Quote } from './quote.js';
 
@@ -16,6 +16,7 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
   const known = useParley(() => client.state.media);
   const uploads = mediaIds.flatMap((id) => known[id] ?? []);
   const failed = status === 'failed';
+  const isOnline = useStatus().state === 'online';
 
   function backToWriting(): void {
     returnToDraft(channelId, body);
@@ -42,24 +43,24 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
         {leads && (
           <p className="flex items-baseline gap-2 leading-snug">
             <bdi className="truncate font-semibold">{me?.displayName}</bdi>
-            <span className="text-xs text-muted">{failed ? 'Not sent' : 'Sending…'}</span>
+            <span className="text-xs text-muted">{failed ? 'Not sent' : isOnline ? 'Sending…' : 'Not sent yet'}</span>
           </p>
         )}
-        <div className={failed ? '' : 'opacity-60'}>
+        <div className={failed ? '' : 'opacity-75'}>
           {replyToId !== undefined && <Quote messageId={replyToId} channelId={channelId} />}
           {body !== '' && <Markdown text={body} />}
           {mediaIds.length > 0 && <p className="text-sm text-muted">{namesOf(uploads, mediaIds.length)}</p>}
         </div>
         {failed && (
-          <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-3 text-sm">
-            <span className="text-danger">{sentenceOf(error)}</span>
-            <Button look="quiet" onClick={() => client.retry(nonce)}>
+          <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-4 pointer-coarse:gap-y-2 text-sm">
+            <span className="text-danger">{whyNot(error)}</span>
+            <Button look="quiet" className="-mx-1" onClick={() => client.retry(nonce)}>
               Try again
             </Button>
-            <Button look="quiet" onClick={backToWriting}>
+            <Button look="quiet" className="-mx-1" onClick={backToWriting}>
               Change it
             </Button>
-            <Button look="quiet" onClick={discard}>
+            <Button look="quiet" className="-mx-1" onClick={discard}>
               Discard
             </Button>
           </div>
@@ -67,6 +68,12 @@ export function PendingRow({ pending, leads }: { pending: PendingMessage; leads:
       </div>
     </div>
   );
+}
+
+/** In words for what one wrote: to the server it is a body. */
+function whyNot(error: unknown): string {
+  const { fields, general } = problemOf(error, { body: 'A message' });
+  return fields['body'] ?? general ?? sentenceOf(error);
 }
 
 /** What goes along. After the page was loaded again their names are not known until they are sent. */

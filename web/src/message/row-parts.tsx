@@ -28,7 +28,12 @@ export function Margin({ message, leads }: { message: Message; leads: boolean })
   // Their name opens the same card and is in the way of the Tab key; twice would be once too often.
   if (leads)
     return (
-      <AuthorCard message={message} label={message.author.displayName} className="mt-0.5 self-start" tabIndex={-1}>
+      <AuthorCard
+        message={message}
+        label={message.author.displayName}
+        className="mt-0.5 self-start pointer-coarse:after:absolute pointer-coarse:after:-inset-1"
+        tabIndex={-1}
+      >
         <Avatar user={message.author} />
       </AuthorCard>
     );

@@ -72,7 +72,11 @@ export function SystemLine({ message }: { message: Message }) {
   return (
     <p className="flex items-baseline gap-2 px-4 py-1 ps-16 text-sm text-muted md:ps-17">
       <span>{sentences[event ?? ''] ?? 'Something changed in this channel.'}</span>
-      <time dateTime={message.createdAt} title={momentOf(message.createdAt)} className="text-xs tabular-nums">
+      <time
+        dateTime={message.createdAt}
+        title={momentOf(message.createdAt)}
+        className="shrink-0 text-xs whitespace-nowrap tabular-nums"
+      >
         {timeOf(message.createdAt)}
       </time>
     </p>

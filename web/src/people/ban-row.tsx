@@ -20,7 +20,7 @@ export function BanRow({ ban: { user, reason, bannedBy, bannedAt, expiresAt }, t
   return (
     <li className="grid grid-cols-1 gap-1">
       <PersonRow user={user} teamId={teamId} note={`banned ${agoOf(bannedAt)}`}>
-        <Button look="plain" aria-label={`Let ${user.displayName} back in`} onClick={() => setAsking(true)}>
+        <Button look="plain" aria-label={`Unban ${user.displayName}`} onClick={() => setAsking(true)}>
           Unban
         </Button>
       </PersonRow>

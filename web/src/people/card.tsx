@@ -36,13 +36,13 @@ export default function Card({ userId, teamId, trigger, onClose }: Props) {
     >
       {user ? (
         <div className="grid grid-cols-1 gap-4">
-          <div className="flex items-center gap-3.5">
-            <span className="relative">
+          <div className="flex min-h-16 items-center gap-3.5">
+            <span className="relative shrink-0 self-start">
               <Avatar user={user} className="size-16" />
               <PresenceDot userId={userId} className="ring-raised" />
             </span>
             <div className="grid min-w-0">
-              <PopoverHeading className="truncate text-lg leading-snug font-semibold tracking-tight">
+              <PopoverHeading className="line-clamp-4 text-lg leading-snug font-semibold tracking-tight">
                 <bdi>{user.displayName}</bdi>
               </PopoverHeading>
               <span className="truncate text-sm text-muted">@{user.username}</span>

@@ -24,7 +24,10 @@ export function Reactions({ message }: { message: Message }) {
         ))}
         {mayReact && reactions.length > 0 && (
           <li>
-            <ReactButton message={message} className="h-7 w-9 rounded-full border border-line pointer-coarse:h-9" />
+            <ReactButton
+              message={message}
+              className="relative h-7 w-9 rounded-full border border-line pointer-coarse:h-9 pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-1"
+            />
           </li>
         )}
       </ul>
@@ -55,7 +58,7 @@ function Chip({ message, reaction, isOn, mayReact }: ChipProps) {
         onClick={() => mayReact && void react(message, emoji, !isOn)}
         onPointerEnter={look}
         onFocus={look}
-        className="peer flex h-7 items-center gap-1.5 rounded-full border border-line bg-panel px-2 text-sm hover:border-accent aria-pressed:border-accent aria-pressed:bg-accent-soft aria-disabled:pointer-events-none pointer-coarse:h-9 pointer-coarse:px-3"
+        className="peer relative flex h-7 items-center gap-1.5 rounded-full border border-line bg-panel px-2 text-sm hover:border-accent aria-pressed:border-accent aria-pressed:bg-accent-soft aria-disabled:pointer-events-none pointer-coarse:h-9 pointer-coarse:px-3 pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-1"
       >
         <span aria-hidden="true">{emoji}</span> <span className="text-xs font-medium tabular-nums">{count}</span>
       </button>

@@ -42,7 +42,7 @@ export default function SearchPane({ channel }: { channel: Channel }) {
         className="sticky top-0 z-10 grid gap-3 border-b border-line bg-canvas p-3"
       >
         <div className="flex items-center gap-1">
-          <label className="flex flex-1 items-center gap-2 rounded-lg border border-line bg-raised px-2.5 focus-within:border-accent">
+          <label className="flex flex-1 items-center gap-2 rounded-lg border border-edge bg-raised px-2.5 focus-within:border-accent">
             <Search size={16} className="shrink-0 text-muted" aria-hidden="true" />
             <span className="sr-only">Search messages</span>
             <input

@@ -46,7 +46,7 @@ export function ChannelList({ team }: { team: Team }) {
           <button
             type="button"
             onClick={() => openDialog('invite')}
-            className="mb-3 flex w-full items-center gap-2.5 rounded-lg px-2.5 py-2 font-medium text-accent hover:bg-hover"
+            className="mb-3 flex min-h-10 w-full items-center gap-2.5 rounded-lg px-2.5 font-medium text-accent pointer-coarse:min-h-11 hover:bg-hover"
           >
             <UserPlus size={17} /> Invite people
           </button>
@@ -66,7 +66,7 @@ function GoTo() {
       type="button"
       aria-keyshortcuts={ariaKeys(shortcuts.switcher.chord)}
       onClick={() => openDialog('switcher')}
-      className="mb-2 flex min-h-10 w-full items-center gap-2 rounded-lg border border-line bg-canvas px-2.5 text-start text-muted hover:border-muted/50"
+      className="mb-2 flex min-h-10 w-full pointer-coarse:min-h-11 items-center gap-2 rounded-lg border border-edge bg-canvas px-2.5 text-start text-muted hover:border-muted/50"
     >
       <Search size={16} aria-hidden="true" />
       <span className="flex-1">Go to…</span>

@@ -34,7 +34,7 @@ export function Sidebar() {
         id="navigation"
         aria-label="Teams and channels"
         onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
-        className={`fixed inset-y-0 start-0 z-30 flex w-80 max-w-[85vw] transition-transform md:visible md:static md:w-76 md:translate-x-0 ${
+        className={`fixed inset-y-0 start-0 z-30 flex w-80 max-w-[85vw] transition-transform md:visible md:static md:z-auto md:w-76 md:translate-none ${
           open ? 'visible shadow-2xl' : 'invisible -translate-x-full rtl:translate-x-full'
         }`}
       >

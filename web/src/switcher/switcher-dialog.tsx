@@ -46,7 +46,7 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
         placeholder="A conversation, a person or an action"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        className="min-h-11 w-full rounded-lg border border-line bg-canvas px-3 text-base"
+        className="min-h-11 w-full rounded-lg border border-edge bg-canvas px-3 text-base"
       />
       <p role="alert" className="text-danger empty:hidden">
         {problem}
@@ -55,13 +55,13 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
         id={combobox.listId}
         role="listbox"
         aria-label="Found"
-        className="-mx-2 h-[min(24rem,50dvh)] overflow-y-auto overscroll-contain"
+        className="-mx-2 h-[min(24rem,50dvh)] empty:hidden overflow-y-auto overscroll-contain"
       >
         {shown.map((entry, index) => (
           <div
             key={entry.id}
             {...combobox.optionProps(index)}
-            className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-lg px-2 aria-selected:bg-accent-soft"
+            className="flex min-h-10 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-lg px-2 aria-selected:bg-accent-soft"
           >
             <span className="grid w-6 shrink-0 place-content-center text-muted">{entry.icon}</span>
             <bdi className="truncate font-medium">{entry.name}</bdi>
@@ -71,7 +71,7 @@ export default function SwitcherDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      <p role="status" className={shown.length > 0 ? 'sr-only' : 'text-muted'}>
+      <p role="status" className={shown.length > 0 ? 'sr-only' : 'h-[min(24rem,50dvh)] text-muted'}>
         {shown.length > 0 ? `${shown.length} found` : 'Nothing is called like that.'}
       </p>
     </Dialog>

@@ -42,24 +42,23 @@ export function AuditSection({ team: { id: teamId } }: { team: Team }) {
   );
 }
 
-function Row({ entry: { at, actor, action, user, channelId, detail } }: { entry: AuditEntry }) {
+function Row({ entry }: { entry: AuditEntry }) {
+  const { at, actor, action, user, channelId, detail } = entry;
   const here = useParley(() => (channelId === null ? undefined : client.state.channels[channelId]?.name));
   // What one cannot see, or what is gone, is called as it was then, if that was written down.
   const channel = here ?? (typeof detail['name'] === 'string' ? detail['name'] : undefined);
   const names: Record<string, string> = { user: user?.displayName ?? 'somebody', channel: channel ?? 'a channel' };
-  const more = detailOf(detail);
+  const more = detailOf(entry);
   return (
-    <li className="flex items-baseline gap-4 py-3 first:pt-0 last:pb-0">
-      <div className="grid min-w-0 flex-1 grid-cols-1 gap-0.5">
-        <p>
-          <Name>{actor.displayName}</Name>{' '}
-          {piecesOf(action).map((piece, index) => (index % 2 === 0 ? piece : <Name key={piece}>{names[piece]}</Name>))}
-        </p>
-        {more && <p className="text-sm text-muted">{more}</p>}
-      </div>
-      <time dateTime={at} title={momentOf(at)} className="shrink-0 text-sm text-muted">
+    <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 py-3 first:pt-0 last:pb-0">
+      <p>
+        <Name>{actor.displayName}</Name>{' '}
+        {piecesOf(action).map((piece, index) => (index % 2 === 0 ? piece : <Name key={piece}>{names[piece]}</Name>))}
+      </p>
+      <time dateTime={at} title={momentOf(at)} className="text-sm text-muted">
         {agoOf(at)}
       </time>
+      {more && <p className="col-span-2 text-sm text-muted sm:col-span-1">{more}</p>}
     </li>
   );
 }

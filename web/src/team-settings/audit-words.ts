@@ -65,16 +65,25 @@ const details: Readonly<Record<string, [label: string, say: (value: Value) => st
 };
 
 /** What changed, from what to what, in a line; empty where nothing is told. */
-export function detailOf(detail: AuditEntry['detail']): string {
+export function detailOf({ action, detail }: Pick<AuditEntry, 'action' | 'detail'>): string {
   const values = detail as Record<string, Value>;
-  const told = Object.entries(details).filter(([key]) => (values[key] ?? null) !== null);
+  const isNew = action === 'channel.created'; // the sentence has its name already
+  const told = Object.entries(details).filter(
+    ([key]) => (values[key] ?? null) !== null && !(isNew && (key === 'name' || isWithheld(key, values[key]!))),
+  );
   return told
     .map(([key, [label, say]]) => {
+      if (isWithheld(key, values[key]!)) return `${label} changed`;
       const before = values[`${key}Before`] ?? '';
       const from = before === '' ? '' : `${say(before)} → `;
       return `${label}: ${from}${values[key] === '' ? 'none' : say(values[key]!)}`;
     })
     .join(' · ');
+}
+
+/** Of a private channel the record says that something was named, and not how. */
+function isWithheld(key: string, value: Value): boolean {
+  return value === true && key !== 'requiresSecondFactor';
 }
 
 function wordFor(words: Readonly<Record<string, string>>, value: Value): string {

@@ -15,6 +15,7 @@ const FirstSteps = lazily(() => import('../team/first-steps.js'), nothing);
 export function Beginning({ channel }: { channel: Channel }) {
   const invites = useParley(() => channel.isGeneral && client.may.inTeam(channel.teamId ?? '', 'invitation.create'));
   const mayAdd = useParley(() => client.may.inChannel(channel.id, 'channel.member.add')) && !channel.isGeneral;
+  const isClosed = useParley(() => channel.visibility === 'request' && !client.state.memberships[channel.id]);
   const [, open] = usePane();
   if (channel.kind === 'thread') return <div className="h-1" />; // the message that it hangs under stands above
   return (
@@ -27,7 +28,8 @@ export function Beginning({ channel }: { channel: Channel }) {
         )}
       </span>
       <h3 className="text-xl font-semibold tracking-tight text-balance">
-        This is the beginning of {talksWith(channel) && 'your conversation with '}
+        {!isClosed && 'This is the beginning of '}
+        {talksWith(channel) && 'your conversation with '}
         <bdi>{channel.name}</bdi>
       </h3>
       <p className="text-muted text-pretty">

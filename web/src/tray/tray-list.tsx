@@ -30,7 +30,7 @@ function Item({ channelId, item }: { channelId: string; item: Enclosure }) {
   return (
     <li
       data-upload={status}
-      className={`flex min-h-14 max-w-full min-w-0 items-center gap-2.5 rounded-lg border p-1.5 ps-2.5 ${
+      className={`flex min-h-14 max-w-full min-w-0 items-center max-sm:w-full gap-2.5 rounded-lg border p-1.5 ps-2.5 ${
         status === 'refused' ? 'border-danger bg-danger-soft' : 'border-line bg-panel'
       }`}
     >
@@ -39,7 +39,7 @@ function Item({ channelId, item }: { channelId: string; item: Enclosure }) {
       ) : (
         <Sign item={item} />
       )}
-      <div className={`grid min-w-0 leading-snug ${note ? '' : 'w-48'}`}>
+      <div className={`grid min-w-0 leading-snug ${note ? '' : 'w-48 max-sm:flex-1'}`}>
         {!note && (
           <bdi className="truncate font-medium" title={name}>
             {name}

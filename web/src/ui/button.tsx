@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 
 const looks = {
   primary: 'bg-accent text-on-accent hover:opacity-90',
-  plain: 'border border-line bg-raised hover:bg-hover',
+  plain: 'border border-edge bg-raised hover:bg-hover',
   danger: 'bg-danger text-canvas hover:opacity-90',
   quiet: 'text-accent hover:underline underline-offset-2',
 };

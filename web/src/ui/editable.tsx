@@ -61,7 +61,7 @@ export function Editable({ label, value, placeholder, maxLength, multiline = fal
     autoFocus: true,
     autoComplete: 'off',
     'aria-describedby': problem === undefined ? undefined : `${id}-problem`,
-    className: 'min-h-10 w-full rounded-lg border border-line bg-raised px-3 py-2 text-base',
+    className: 'min-h-10 w-full pointer-coarse:min-h-11 rounded-lg border border-edge bg-raised px-3 py-2 text-base',
   };
   return (
     <form

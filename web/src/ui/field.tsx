@@ -9,7 +9,7 @@ export interface FieldSpec extends InputHTMLAttributes<HTMLInputElement> {
 
 /** How every box to write into looks. */
 export const boxLook =
-  'min-h-10 pointer-coarse:min-h-11 w-full rounded-lg border border-line bg-raised px-3 py-2 text-base aria-invalid:border-danger';
+  'min-h-10 pointer-coarse:min-h-11 w-full rounded-lg border border-edge bg-raised px-3 py-2 text-base aria-invalid:border-danger';
 
 /** A box with its name, a hint and what is wrong with it. */
 export function Field({ name, label, hint, problem, ...rest }: FieldSpec & { problem?: string | undefined }) {

@@ -24,7 +24,7 @@ export function PasswordInput({ className, ...rest }: InputHTMLAttributes<HTMLIn
           aria-pressed={shown}
           title={shown ? 'Hide characters' : 'Show characters'}
           onClick={() => setShown(!shown)}
-          className="absolute inset-y-0 end-0 grid w-10 place-content-center rounded-lg text-muted hover:text-ink"
+          className="absolute inset-y-0 end-0 grid w-11 place-content-center rounded-lg text-muted hover:text-ink"
         >
           <Icon size={17} aria-hidden="true" />
         </button>

@@ -21,7 +21,7 @@ export function SearchField({ label, value, autoFocus, onChange }: Props) {
         spellCheck={false}
         placeholder={label}
         onChange={(event) => onChange(event.target.value)}
-        className="min-h-10 w-full pointer-coarse:min-h-11 rounded-lg border border-line bg-raised py-2 ps-9 pe-3 text-base placeholder:text-muted"
+        className="min-h-10 w-full pointer-coarse:min-h-11 rounded-lg border border-edge bg-raised py-2 ps-9 pe-3 text-base placeholder:text-muted"
       />
     </label>
   );

@@ -29,7 +29,7 @@ export function Select<Value extends string>(props: Props<Value>) {
           disabled={disabled}
           aria-describedby={hint ? `${id}-hint` : undefined}
           onChange={(event) => onChange(event.target.value as Value)}
-          className="min-h-10 w-full appearance-none rounded-lg border border-line bg-raised py-2 ps-3 pe-9 text-base disabled:opacity-60"
+          className="min-h-10 w-full pointer-coarse:min-h-11 appearance-none rounded-lg border border-edge bg-raised py-2 ps-3 pe-9 text-base disabled:opacity-60"
         >
           {Object.entries<string | undefined>(options).map(([key, text]) => (
             <option key={key} value={key}>

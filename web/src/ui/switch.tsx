@@ -11,7 +11,7 @@ interface Props {
 /** Something that is on or off at once, without a button to save it. The whole line can be pressed. */
 export function Switch({ label, hint, checked, disabled, onChange }: Props) {
   return (
-    <label className="flex min-h-10 cursor-pointer items-center justify-between gap-4 has-disabled:cursor-default has-disabled:opacity-60">
+    <label className="flex min-h-10 pointer-coarse:min-h-11 cursor-pointer items-center justify-between gap-4 has-disabled:cursor-default has-disabled:opacity-60">
       <span className="min-w-0">
         <span className="font-medium">{label}</span>
         {hint && <span className="block text-sm text-muted text-pretty">{hint}</span>}

@@ -24,7 +24,7 @@ export function Tabs({ label, tabs, selected, onSelect }: Props) {
           <Tab
             key={tab.id}
             id={tab.id}
-            className="-mb-px min-h-10 shrink-0 border-b-2 border-transparent px-3 font-medium text-muted hover:text-ink aria-selected:border-accent aria-selected:text-ink"
+            className="-mb-px min-h-10 pointer-coarse:min-h-11 shrink-0 border-b-2 border-transparent px-3 font-medium text-muted hover:text-ink aria-selected:border-accent aria-selected:text-ink"
           >
             {tab.label}
           </Tab>

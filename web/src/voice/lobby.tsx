@@ -31,6 +31,7 @@ export function Lobby({ channel, room }: { channel: Channel; room: VoiceRoom | u
           <span className="text-sm text-muted tabular-nums">{countOf(room)}</span>
         </div>
       )}
+      {participants.length === 0 && mayJoin && <p className="text-sm text-muted">Nobody is talking here just now.</p>}
       {mayJoin && room ? (
         <Entrance channel={channel} room={room} />
       ) : (

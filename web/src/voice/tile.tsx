@@ -32,6 +32,8 @@ export function Tile({ tile, size, onFocus }: Props) {
   const name = isMe ? 'You' : participant.user.displayName;
   const title = isScreen ? `${isMe ? 'Your' : `${name}’s`} screen` : name;
   const fill = (): void => void box.current?.requestFullscreen().catch((error: unknown) => console.warn(error));
+  // Buttons for fingers would cover a small picture: only the one that makes it large stands in it.
+  const onceLarge = picture && !isLarge ? 'pointer-coarse:hidden' : '';
   const canFill = picture !== null && document.fullscreenEnabled === true;
 
   return (
@@ -73,11 +75,15 @@ export function Tile({ tile, size, onFocus }: Props) {
           </IconButton>
         )}
         {canFill && (
-          <IconButton label={`${title}: full screen`} onClick={fill}>
+          <IconButton label={`${title}: full screen`} className={onceLarge} onClick={fill}>
             <Expand size={16} />
           </IconButton>
         )}
-        {!isScreen && <ParticipantMenu participant={participant} />}
+        {!isScreen && (
+          <span className={onceLarge}>
+            <ParticipantMenu participant={participant} />
+          </span>
+        )}
       </div>
     </li>
   );
