@@ -202,7 +202,7 @@ export default [
   {
     name: 'call-ringing',
     attack: 'make somebody’s DM ring again and again',
-    file: 'src/features/voice/voice-entrance.service.ts',
+    file: 'src/features/voice/voice-joining.service.ts',
     find: 'if (rings) this.flows.take(',
     replace: 'if (!access) this.flows.take(',
     suite,
