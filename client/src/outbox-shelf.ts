@@ -4,7 +4,7 @@ import type { PendingMessage } from './store/state.js';
 import { callListener, type Store } from './store/store.js';
 
 type StoredMessage = Pick<PendingMessage, 'nonce' | 'channelId' | 'body' | 'replyToId' | 'mediaIds' | 'createdAt'> & {
-  refusal?: Pick<ProblemBody, 'code' | 'status' | 'title'>;
+  refusal?: Pick<ProblemBody, 'code' | 'status' | 'title' | 'detail' | 'fields'>;
 };
 
 /**
@@ -86,7 +86,10 @@ export class OutboxShelf {
 }
 
 function toStored({ nonce, channelId, body, replyToId, mediaIds, createdAt, error }: PendingMessage): StoredMessage {
-  const refusal = error && { code: error.code, status: error.status, title: error.title };
+  const refusal = error && {
+    ...{ code: error.code, status: error.status, title: error.title, fields: [...error.fields] },
+    ...(error.detail !== undefined && { detail: error.detail }),
+  };
   return {
     nonce,
     channelId,

@@ -195,7 +195,8 @@ describe('the outbox', () => {
     await first.outbox.begin('me');
     const refused = first.outbox.send({ channelId: 'c', body: 'refused', replyToId: 'r' });
     const waiting = first.outbox.send({ channelId: 'c', body: 'waiting' });
-    await first.tries[0]!.refuse(403);
+    const fields = [{ field: 'body', rule: 'maxLength', message: 'A message is too long' }];
+    await first.tries[0]!.refuse(403, { detail: 'of this case', fields });
     await first.outbox.end('client.closed');
     await expect(waiting.delivered).rejects.toMatchObject({ code: 'client.closed' });
 
@@ -206,7 +207,10 @@ describe('the outbox', () => {
     const second = bench(first.storage);
     await second.outbox.begin('me');
     expect(second.store.state.pending).toMatchObject([
-      { nonce: refused.nonce, status: 'failed', replyToId: 'r', error: { code: 'code.403', status: 403 } },
+      {
+        ...{ nonce: refused.nonce, status: 'failed', replyToId: 'r' },
+        error: { code: 'code.403', status: 403, detail: 'of this case', fields },
+      },
       { nonce: waiting.nonce, status: 'sending' },
     ]);
     expect(second.tries).toMatchObject([{ body: 'waiting', nonce: waiting.nonce }]);
