@@ -68,8 +68,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
     if (!client.pages.hasAfter(id)) return end();
     void client.pages.newest(id).then(end, () => tell('The newest messages cannot be loaded right now.'));
     function end(): void {
-      // The virtual list pursues a way elsewhere until all on it is measured, and another one ends that.
-      list.current?.scrollToIndex(list.current.findItemIndex(list.current.scrollSize), { align: 'end' });
+      list.current?.scrollTo(FURTHEST); // ends a way elsewhere, which the virtual list pursues until all on it is measured
       stayAtEnd();
     }
   }, [id, stayAtEnd, tell]);
@@ -153,5 +152,7 @@ export function MessageList({ channel, isReady, editing, onEdit, toEnd }: Props)
 
 const NO_ROWS: readonly Row[] = [];
 const NO_KEYS = {};
+/** Further than any list is long: browsers stop at its end, wherever that is by then. */
+const FURTHEST = Number.MAX_SAFE_INTEGER;
 /** Pixels beyond what is in sight that are drawn: a fling on a phone is seldom faster in one frame. */
 const BUFFER = 600;
