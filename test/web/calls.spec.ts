@@ -189,7 +189,11 @@ async function voiceChannel({ ada, team }: Cast, more: Person[] = []): Promise<s
       await ada.join(channelId, { tone: 440 });
       await ben.join(channelId, { tone: 660 });
       await Promise.all([ada.hears(1), ben.hears(1)]);
-      for (const one of [ada, ben]) expect((await one.traffic()).map(({ way }) => way)).toEqual(['relay']);
+      for (const one of [ada, ben]) {
+        const ways = async () => (await one.traffic()).map(({ way }) => way);
+        await until(async () => !(await ways()).includes(undefined), 'the browser tells by which way'); // a moment after the sound
+        expect(await ways()).toEqual(['relay']);
+      }
       expect(turn.output).toMatch(/ALLOCATE processed, success/);
     });
 
