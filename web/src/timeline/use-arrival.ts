@@ -1,30 +1,21 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { VirtualizerHandle } from 'virtua';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { client } from '../session/parley.js';
 import { sentenceOf } from '../ui/problem.js';
 import { useJump, type Jump } from '../frame/jump.js';
-import type { Row } from './rows.js';
-import { leadToNew } from './use-catch-up.js';
+import { leadToNew, type Place } from './use-catch-up.js';
 import { loadAround } from './window.js';
 
 /** Milliseconds that a message is lit up to which somebody was led. */
 const LIT = 2_500;
 
-interface Place {
-  channelId: string;
-  rows: readonly Row[];
-  /** Whether the first messages are there. */
-  isReady: boolean;
-  list: RefObject<VirtualizerHandle | null>;
-  release: () => void;
+interface Arrival extends Place {
   toEnd: () => void;
-  tell: (notice: string) => void;
   /** Whether `useCatchUp` leads to what is new. */
   hasMissed: boolean;
 }
 
 /** Leads to where reading begins: to what is new, else to the end, and later to whatever one is asked to show. Answers what is lit up. */
-export function useArrival(place: Place): string | undefined {
+export function useArrival(place: Arrival): string | undefined {
   const { channelId, rows, isReady, list, release, toEnd, tell, hasMissed } = place;
   const [jump, arrived] = useJump(channelId);
   const [lit, setLit] = useState<string>();

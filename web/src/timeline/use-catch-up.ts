@@ -9,13 +9,18 @@ import { loadAround } from './window.js';
 /** Pixels of what was read before that stay in sight above what is new. */
 const CONTEXT = 96;
 
-interface Place {
+/** The list that somebody is led through. */
+export interface Place {
   channelId: string;
   rows: readonly Row[];
+  /** Whether the first messages are there. */
   isReady: boolean;
   list: RefObject<VirtualizerHandle | null>;
   release: () => void;
   tell: (notice: string) => void;
+}
+
+interface CatchUp extends Place {
   /** The `seq` after which everything came that one has missed; undefined while nothing has. */
   missedAfter: number | undefined;
   /** To be called when one stands where it begins. */
@@ -23,7 +28,7 @@ interface Place {
 }
 
 /** Leads to where it begins what came during a pause of the connection, which is loaded first where it has to be: much may have come. */
-export function useCatchUp({ channelId, rows, isReady, list, release, tell, missedAfter, caughtUp }: Place): void {
+export function useCatchUp({ channelId, rows, isReady, list, release, tell, missedAfter, caughtUp }: CatchUp): void {
   const { state } = useStatus();
   const isAsking = useRef(false);
   useLayoutEffect(() => {

@@ -7,10 +7,14 @@ type Volumes = Readonly<Record<string, number>>;
 
 const PREFIX = 'parley.volumes.';
 
-const volumes = valueOf(JSON.parse(localStorage.getItem(`${PREFIX}${client.auth.userId}`) ?? '{}') as Volumes);
+const volumes = valueOf(kept());
+
+function kept(): Volumes {
+  return JSON.parse(localStorage.getItem(`${PREFIX}${client.auth.userId}`) ?? '{}') as Volumes;
+}
 
 export function setVolume(userId: string, volume: number): void {
-  volumes.set({ ...volumes.get(), [userId]: volume });
+  volumes.set({ ...kept(), [userId]: volume }); // what another page has kept stays
   localStorage.setItem(`${PREFIX}${client.auth.userId}`, JSON.stringify(volumes.get()));
 }
 
