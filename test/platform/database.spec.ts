@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fact } from '../../src/platform/changes/facts.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { openDriver } from '../../src/platform/database/database.module.js';
@@ -54,6 +55,25 @@ describe.each(databaseKinds)('the database on %s', (kind) => {
     expect(stored.map(({ position }) => position)).toEqual(expected);
     expect(heard.sort((a, b) => a - b)).toEqual(expected);
     expect(await rows('SELECT position FROM streams WHERE id = ?', [id])).toEqual([{ position: 200 }]);
+  });
+
+  it('lets no time go back because the database’s clock answers late', async () => {
+    const env = { NODE_ENV: 'test', ...place.env, DATA_DIR: `${place.env.DATA_DIR}/clock` };
+    const driver = await openDriver(loadConfig(env), schema);
+    const clock = new Database(driver);
+    await clock.now();
+    driver.now = async () => {
+      const now = new Date();
+      await sleep(80); // as when this process is busy
+      return now;
+    };
+    const before = clock.time;
+    await clock.now();
+    expect(clock.time.getTime()).toBeGreaterThanOrEqual(before.getTime() + 80);
+    driver.now = async () => new Date(Date.now() + 5_000);
+    await clock.now();
+    expect(clock.time.getTime()).toBeGreaterThanOrEqual(before.getTime() + 5_080); // it is followed all the same
+    await clock.close();
   });
 
   it('gives everybody else their turn between the writes of a burst', async () => {

@@ -61,12 +61,15 @@ export class Database {
     return this.driver.snapshot(work);
   }
 
-  /** Asks the database's clock, which nodes with different clocks agree on, and remembers how far this machine's is off. */
+  /**
+   * Asks the database's clock, which nodes with different clocks agree on, and remembers how far this machine's is off. It was asked at some moment
+   * between the question and the answer, so what was known stands unless that is too early or too late: a slow answer moves no time.
+   */
   async now(): Promise<Date> {
     const asked = Date.now();
     const now = await this.driver.now();
     const answered = Date.now();
-    this.skewMs = Math.round(now.getTime() - (asked + answered) / 2);
+    this.skewMs = Math.min(Math.max(this.skewMs, now.getTime() - answered), now.getTime() - asked);
     return now;
   }
 
