@@ -9,6 +9,7 @@ import { clientPermissions } from './generate/client-permissions.mjs';
 import { clientContract } from './generate/client.mjs';
 import { configurationPage, exampleEnv } from './generate/configuration.mjs';
 import { documentsOf } from './generate/documents.mjs';
+import { newerEmoji } from './generate/newer-emoji.mjs';
 import { permissionsPage } from './generate/permissions.mjs';
 import { realtimePage } from './generate/realtime.mjs';
 
@@ -44,6 +45,7 @@ async function generate(load) {
     '.env.example': exampleEnv(settings),
     'client/src/generated/contract.ts': await clientContract(openapi, asyncapi),
     'client/src/generated/permissions.ts': clientPermissions(policies),
+    'web/src/generated/newer-emoji.ts': newerEmoji(),
   };
   for (const file of Object.keys(files)) files[file] = await pretty(file, files[file]);
   return files;
