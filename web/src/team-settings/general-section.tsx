@@ -48,7 +48,7 @@ function NameGroup({ team }: { team: Team }) {
     },
     {
       ...{ name: 'description', label: 'What it is for', defaultValue: team.description, autoComplete: 'off' },
-      ...{ maxLength: 500, hint: 'Everybody in the team reads it.' },
+      ...{ maxLength: 500, lines: 3, hint: 'Everybody in the team reads it.' },
     },
   ];
   return (

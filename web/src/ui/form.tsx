@@ -62,7 +62,7 @@ export function Form(props: Props) {
       onSubmit={(event) => void submit(event)}
       onInput={({ target }) => {
         setDone(false);
-        if (target instanceof HTMLInputElement) forget(target.name);
+        if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) forget(target.name);
       }}
       noValidate
       className="grid grid-cols-1 gap-4"
