@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser, passwordOf, until, Visitor } from './browser.js';
 import { openStage } from './stage.js';
 
@@ -56,6 +56,17 @@ describeInBrowser('on every screen and by keyboard', () => {
     }
     const background = await visitor.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(background).not.toBe('rgb(255, 255, 255)');
+    await visitor.context.close();
+  });
+
+  it('S1-27 has room to read and write on a phone whose letters are twice as large', async () => {
+    const visitor = await stage.visitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await logIn(visitor);
+    await visitor.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+    const widthOf = async (part: Locator) => (await part.boundingBox())!.width;
+    await until(async () => (await widthOf(visitor.box)) > 300, 'the box has a line for itself');
+    expect(await widthOf(visitor.page.getByRole('button', { name: 'Choose an emoji' }))).toBe(44);
+    expect(await overflow(visitor.page)).toBe(0);
     await visitor.context.close();
   });
 

@@ -98,7 +98,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
         </p>
       )}
       <TypingLine channelId={id} />
-      <div className="relative grid grid-cols-1 gap-1.5 rounded-xl border border-edge bg-raised p-1.5 shadow-sm focus-within:border-accent">
+      <div className="@container relative grid grid-cols-1 gap-1.5 rounded-xl border border-edge bg-raised p-1.5 shadow-sm focus-within:border-accent">
         {completion.list}
         {replying && <ReplyChip message={replying} onCancel={() => replyTo(id, undefined)} />}
         {(tray.items.length > 0 || tray.notice !== undefined) && (
@@ -106,7 +106,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
             <TrayList channelId={id} />
           </Suspense>
         )}
-        <div className="flex items-end gap-0.5">
+        <div className="flex items-end gap-0.5 @max-[16rem]:flex-wrap @max-[16rem]:justify-end">
           {isRecording ? (
             <Suspense>
               <Recorder channelId={id} onEnd={() => setRecording(false)} />
@@ -129,7 +129,7 @@ export function Composer({ channel, boxId = 'message', onSend, onEditLast }: Pro
                   if (!event.defaultPrevented) onKey(event);
                 }}
                 {...completion.attributes}
-                className="max-h-60 min-h-9 min-w-0 pointer-coarse:min-h-11 pointer-coarse:py-2.5 flex-1 resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none text-ellipsis placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
+                className="max-h-60 min-h-9 min-w-0 pointer-coarse:min-h-11 pointer-coarse:py-2.5 flex-1 @max-[16rem]:order-first @max-[16rem]:basis-full resize-none bg-transparent px-2 py-1.5 text-base leading-normal outline-none text-ellipsis placeholder:truncate placeholder:text-muted md:text-[0.9375rem]"
               />
               <EmojiButton onChoose={putIn} />
               {mayRecord && (

@@ -18,7 +18,7 @@ export function SendButton({ isReady, waitsFor, yields, onClick }: Props) {
       title={waitsFor ?? 'Send'}
       disabled={!isReady || waitsFor !== undefined}
       onClick={onClick}
-      className={`grid size-9 shrink-0 place-content-center rounded-lg bg-accent text-on-accent transition disabled:bg-transparent disabled:text-muted pointer-coarse:size-11 ${
+      className={`grid size-press shrink-0 place-content-center rounded-lg bg-accent text-on-accent transition disabled:bg-transparent disabled:text-muted pointer-coarse:size-tap ${
         yields && !isReady ? 'pointer-coarse:hidden' : ''
       }`}
     >

@@ -26,7 +26,7 @@ export function DmList() {
       action={
         <IconButton
           label="New message"
-          className="size-8 pointer-coarse:size-11"
+          className="size-8 pointer-coarse:size-tap"
           onClick={() => openDialog('new-message')}
         >
           <Plus size={16} />
@@ -58,7 +58,7 @@ function DmEntry({ dm }: { dm: Listed }) {
       <IconButton
         label={`Close the conversation with ${name}`}
         onClick={close}
-        className="absolute end-1 size-7 bg-panel opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-11 pointer-coarse:opacity-70"
+        className="absolute end-1 size-7 bg-panel opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-tap pointer-coarse:opacity-70"
       >
         <X size={15} />
       </IconButton>

@@ -29,7 +29,7 @@ export function ToneChoice({ tone }: { tone: string }) {
             if (open) rememberTone(one);
             setOpen(!open);
           }}
-          className="grid size-8 place-content-center pointer-coarse:size-11 rounded-lg text-lg hover:bg-hover aria-pressed:bg-accent-soft"
+          className="grid size-8 place-content-center pointer-coarse:size-tap rounded-lg text-lg hover:bg-hover aria-pressed:bg-accent-soft"
         >
           {hands[one]}
         </button>

@@ -47,7 +47,7 @@ export function DownloadLink({ media: { id, name } }: { media: Media }) {
       download={name}
       aria-label={`Download ${name}`}
       title="Download"
-      className="grid size-9 pointer-coarse:size-11 shrink-0 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink"
+      className="grid size-press pointer-coarse:size-tap shrink-0 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink"
     >
       <Download size={18} />
     </a>

@@ -55,7 +55,7 @@ export function PictureDialog({ channelId, pictures, first, onClose }: Props) {
       onKeyDown={onKeyDown}
       {...swipe}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
-      className={`h-dvh max-h-none w-screen max-w-none bg-transparent p-3 backdrop:bg-black/80 ${isZoomed ? '' : 'touch-pan-y touch-pinch-zoom'}`}
+      className={`h-dvh max-h-none w-screen max-w-none bg-transparent p-3 backdrop:bg-black/90 ${isZoomed ? '' : 'touch-pan-y touch-pinch-zoom'}`}
     >
       <div className="pointer-events-none flex h-full flex-col gap-3">
         <header className="pointer-events-auto flex flex-wrap items-center justify-end gap-1 rounded-xl bg-raised px-3 py-1">

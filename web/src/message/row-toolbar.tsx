@@ -62,7 +62,7 @@ function inMenu({ label, icon: Icon, shortcut, isDangerous = false, run }: RowAc
   return { label, icon, shortcut, dangerous: isDangerous, isApart: isDangerous, onSelect: run };
 }
 
-const SIZE = 'size-8 pointer-coarse:size-11';
+const SIZE = 'size-8 pointer-coarse:size-tap';
 
 /** Sideways arrow keys go from button to button, as in every toolbar. */
 function moveAlong(event: KeyboardEvent<HTMLElement>): void {

@@ -35,7 +35,7 @@ export function ChannelList({ team }: { team: Team }) {
           href={`/settings/team/${team.slug}`}
           aria-label="Team settings"
           title="Team settings"
-          className="grid size-9 shrink-0 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink pointer-coarse:size-11"
+          className="grid size-press shrink-0 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink pointer-coarse:size-tap"
         >
           <Settings size={17} />
         </Link>
@@ -119,7 +119,7 @@ function People({ room: { channel, name, team } }: { room: Listed }) {
 
 function RoomActions({ team }: { team: Team }) {
   const mayCreate = useParley(() => client.may.inTeam(team.id, 'channel.create'));
-  const size = 'size-8 pointer-coarse:size-11';
+  const size = 'size-8 pointer-coarse:size-tap';
   return (
     <span className="flex">
       <IconButton label="Browse channels" className={size} onClick={() => openDialog('browse')}>

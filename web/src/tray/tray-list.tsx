@@ -61,7 +61,7 @@ function Item({ channelId, item }: { channelId: string; item: Enclosure }) {
       </div>
       <IconButton
         label={`${status === 'uploading' ? 'Cancel' : 'Remove'} ${name}`}
-        className="size-8 pointer-coarse:size-11"
+        className="size-8 pointer-coarse:size-tap"
         onClick={() => removeFromTray(channelId, item)}
       >
         <X size={16} />

@@ -30,7 +30,7 @@ export function IconButton({ label, className = '', ...rest }: Props & { label: 
       type="button"
       aria-label={label}
       title={label}
-      className={`grid size-9 shrink-0 place-content-center rounded-lg text-muted transition pointer-coarse:size-11 hover:bg-hover hover:text-ink disabled:opacity-40 aria-disabled:opacity-40 ${className}`}
+      className={`grid size-press shrink-0 place-content-center rounded-lg text-muted transition pointer-coarse:size-tap hover:bg-hover hover:text-ink disabled:opacity-40 aria-disabled:opacity-40 ${className}`}
       {...rest}
     />
   );

@@ -10,7 +10,7 @@ export function MoreMenu({ label, actions }: { label: string; actions: readonly 
       label={label}
       actions={actions}
       isPicture
-      className="grid size-9 shrink-0 place-content-center rounded-lg text-muted transition hover:bg-hover hover:text-ink aria-expanded:bg-hover pointer-coarse:size-11"
+      className="grid size-press shrink-0 place-content-center rounded-lg text-muted transition hover:bg-hover hover:text-ink aria-expanded:bg-hover pointer-coarse:size-tap"
     >
       <Ellipsis size={18} aria-hidden="true" />
     </MenuButton>

@@ -62,7 +62,7 @@ export function SettingsFrame({ title, path, sections, current }: Props) {
             <Link
               href={path}
               aria-label={`All of ${title}`}
-              className="-ms-2 grid size-11 place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink lg:hidden"
+              className="-ms-2 grid size-tap place-content-center rounded-lg text-muted hover:bg-hover hover:text-ink lg:hidden"
             >
               <ArrowLeft size={19} className="rtl:-scale-x-100" />
             </Link>

@@ -46,7 +46,7 @@ function Control({ label, isOn, isOff, disabled, keys, onClick, children }: Cont
       aria-keyshortcuts={keys}
       disabled={disabled}
       onClick={onClick}
-      className={`grid size-9 shrink-0 place-content-center rounded-lg transition disabled:opacity-60 pointer-coarse:size-11 ${look}`}
+      className={`grid size-press shrink-0 place-content-center rounded-lg transition disabled:opacity-60 pointer-coarse:size-tap ${look}`}
     >
       {children}
     </button>
