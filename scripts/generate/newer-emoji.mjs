@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 
-const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const data = new URL('../../node_modules/emojibase-data/en/data.json', import.meta.url);
 
 /** What every device of the last years draws. */
 const DRAWN_EVERYWHERE = 13;
@@ -10,7 +10,7 @@ const COMPONENTS = 2;
 /** The module of emoji that a device may not draw yet, by the version of Unicode's emoji that brought them. */
 export function newerEmoji() {
   const versions = new Map();
-  for (const { emoji, group, version } of require('emojibase-data/en/data.json')) {
+  for (const { emoji, group, version } of JSON.parse(readFileSync(data, 'utf8'))) {
     if (version <= DRAWN_EVERYWHERE || group === undefined || group === COMPONENTS) continue;
     versions.set(version, [...(versions.get(version) ?? []), emoji]);
   }

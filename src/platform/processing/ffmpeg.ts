@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
 import { LIMIT_MS, type Work } from './limits.js';
 import type { Container } from './media-thread.js';
 import { runProgram } from './program.js';
@@ -98,16 +98,17 @@ function argumentsOf({ input, outputs }: FFmpegRun, limitMs: number): string[] {
   ];
 }
 
-/** Where a program of this name is, by the PATH of this process. */
+/** Asks the shell, which has the PATH of this process. */
 function onPath(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
+  const { stdout } = spawnSync('/bin/sh', ['-c', 'command -v "$0"', name], { timeout: 5_000, encoding: 'utf8' });
+  const path = (stdout ?? '').trim();
+  return isAbsolute(path) ? path : undefined;
 }
 
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
+    return true;
   } catch {
     return false; // that is the answer
   }
