@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root, Sorry } from '../prepare.mjs';
 
-const START_MS = 30_000;
+const START_MS = 120_000; // a busy machine takes long, and one that ends before it is ready is reported at once
 
 /**
  * @param config the settings of the installation
