@@ -55,6 +55,7 @@ describeInBrowser('what the owners of the installation see and do', () => {
     await elsewhere.until(() => elsewhere.me?.isOwner === true);
     await does('Ben Okafor', 'Remove as owner…', 'Remove as owner');
     await elsewhere.until(() => elsewhere.me?.isOwner === false);
+    await ada.page.getByRole('dialog').waitFor({ state: 'detached' }); // until then nothing can be typed behind it
     await ada.page.getByLabel('Name or email address').fill('ada');
     await does('Ada Lovelace', 'Remove as owner…', 'Remove as owner');
     await ada.page.getByText('An installation keeps at least one owner who can sign in.').waitFor();
