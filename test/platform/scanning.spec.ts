@@ -36,7 +36,7 @@ describe.each(['tcp', 'unix'])('ClamAV by %s', (kind) => {
   afterAll(() => rm(folder, { recursive: true }));
   beforeEach(async () => {
     server = await ClamdServer.start(kind === 'unix' ? join(folder, 'clamd.sock') : undefined);
-    scanner = new ClamavScanner({ url: server.url, timeoutMs: 300 });
+    scanner = new ClamavScanner({ url: server.url, timeoutMs: 60_000 });
   });
   afterEach(() => server.stop());
 
@@ -71,13 +71,14 @@ describe.each(['tcp', 'unix'])('ClamAV by %s', (kind) => {
     'a daemon that does %s is away and says nothing of the file, in bounded time',
     async (fault) => {
       server.fault = fault;
+      const hasty = new ClamavScanner({ url: server.url, timeoutMs: 300 });
       const begun = performance.now();
       for (const size of [100, 20 * MB]) {
         const source = pieces(size);
-        await expect(scanner.scan(source)).rejects.toThrow(ScannerAway);
+        await expect(hasty.scan(source)).rejects.toThrow(ScannerAway);
         expect(source.destroyed).toBe(true);
       }
-      if (fault !== 'drop') await expect(scanner.check()).rejects.toThrow(/longer than 300 ms to answer/);
+      if (fault !== 'drop') await expect(hasty.check()).rejects.toThrow(/longer than 300 ms/);
       expect(performance.now() - begun).toBeLessThan(20_000); // a few times 300 ms, and what a busy machine makes of it
     },
   );
@@ -112,10 +113,9 @@ describe.each(['tcp', 'unix'])('ClamAV by %s', (kind) => {
     const reason = new Error('not wanted any more');
     await expect(scanner.scan(pieces(100), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     server.fault = 'hang';
-    const patient = new ClamavScanner({ url: server.url, timeoutMs: 60_000 });
     for (const source of [new PassThrough(), pieces(100)]) {
       const stop = new AbortController();
-      const waiting = patient.scan(source, { signal: stop.signal });
+      const waiting = scanner.scan(source, { signal: stop.signal });
       setTimeout(() => stop.abort(reason), 50);
       await expect(waiting).rejects.toBe(reason);
       expect(source.destroyed).toBe(true);
