@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import type { Redis } from 'ioredis';
 import { Config, type FlowName } from '../config/config.js';
 import { REDIS } from '../redis/redis.module.js';
-import { Flow, flowMemory } from './flow.js';
+import { Flow } from './flow.js';
 import { limited } from './rate-limits.js';
 
 /** What is asked for: a point of this flow, under this key (a user id, an address). */
@@ -38,9 +38,7 @@ export class FlowLimits implements OnApplicationShutdown {
     private readonly config: Config,
     @Inject(REDIS) private readonly redis: Redis | undefined,
   ) {
-    const memory = flowMemory();
-    const names = Object.keys(config.flows) as FlowName[];
-    this.flows = new Map(names.map((name) => [name, new Flow(config.flows[name], name, memory)]));
+    this.flows = new Map(Object.entries(config.flows).map(([name, rate]) => [name as FlowName, new Flow(rate)]));
     if (redis && config.rateLimitEnabled) this.timer = setInterval(() => this.share(redis), SHARE_MS).unref();
   }
 

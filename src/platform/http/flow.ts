@@ -4,24 +4,17 @@ import type { Rate } from '../config/parsers.js';
 /** More keys than people send at once; the ones that were quiet the longest are forgotten first, which lets them through. */
 const MOST_KEYS = 100_000;
 
-/** When buckets will be full again: one memory for all flows of a node, because its whole room (3 MB) is taken at once. */
-export const flowMemory = () => new LRUCache<string, number>({ max: MOST_KEYS });
-
 /**
  * A token bucket for each key, kept as one number: when it will be full again (the generic cell rate algorithm, ITU-T I.371). `points` may come at
  * once, and after that as many in each `seconds`. Milliseconds throughout; any clock will do that only goes forward.
  */
 export class Flow {
+  private readonly fullAt = new LRUCache<string, number>({ max: MOST_KEYS });
   /** How long one point takes to come back, and all of them. */
   readonly pointMs: number;
   readonly periodMs: number;
 
-  /** `name` sets its keys apart from those of other flows in the same memory. */
-  constructor(
-    { points, seconds }: Rate,
-    private readonly name = '',
-    private readonly fullAt = flowMemory(),
-  ) {
+  constructor({ points, seconds }: Rate) {
     this.periodMs = seconds * 1000;
     this.pointMs = this.periodMs / points;
   }
@@ -33,20 +26,16 @@ export class Flow {
 
   /** Takes a point, whether there is one or not. */
   take(key: string, now: number): void {
-    this.fullAt.set(this.place(key), now + this.owed(key, now) + this.pointMs);
+    this.fullAt.set(key, now + this.owed(key, now) + this.pointMs);
   }
 
   /** Milliseconds until the bucket is full again. */
   owed(key: string, now: number): number {
-    return Math.max(0, (this.fullAt.get(this.place(key)) ?? 0) - now);
+    return Math.max(0, (this.fullAt.get(key) ?? 0) - now);
   }
 
   /** Other nodes took points as well: the bucket is full again not before this many milliseconds, a second period at most. */
   owe(key: string, now: number, owedMs: number): void {
-    this.fullAt.set(this.place(key), now + Math.max(this.owed(key, now), Math.min(owedMs, 2 * this.periodMs)));
-  }
-
-  private place(key: string): string {
-    return `${this.name}:${key}`;
+    this.fullAt.set(key, now + Math.max(this.owed(key, now), Math.min(owedMs, 2 * this.periodMs)));
   }
 }
