@@ -49,6 +49,29 @@ describeInBrowser('what two people do with messages', () => {
     expect(await seriousIn(ada.page)).toEqual([]);
   });
 
+  it('S3-16 an emoji that the device has no picture of is not offered, nor are others of its age', async () => {
+    const page = await ada.context.newPage();
+    // A device that draws every emoji as a yellow square, but for one, which is a box in the colour of the text.
+    await page.addInitScript(() => {
+      const canvas = CanvasRenderingContext2D.prototype;
+      canvas.measureText = () => ({ width: 18 }) as TextMetrics;
+      canvas.fillText = function (text: string) {
+        if (this.fillStyle === 'rgba(0, 0, 0, 0)') return;
+        if (text !== '🫨') this.fillStyle = '#fc0';
+        this.fillRect(0, 0, 18, 18);
+      };
+    });
+    await page.goto(ada.page.url());
+    await page.getByRole('button', { name: 'Choose an emoji' }).click();
+    const offered = page.getByRole('dialog', { name: 'Choose an emoji' }).getByRole('gridcell');
+    await page.getByLabel('Search emoji').fill('face');
+    await offered.filter({ has: page.getByRole('button', { name: 'melting face' }) }).waitFor(); // Unicode 14
+    expect(await offered.filter({ hasText: '🫨' }).count()).toBe(0); // 15
+    await page.getByLabel('Search emoji').fill('goose');
+    await page.getByText('No emoji is called like that.').waitFor(); // 15 as well
+    await page.close();
+  });
+
   it('S3-18 who types is shown to the other, and no more once it is sent', async () => {
     await ben.box.pressSequentially('Now ');
     await ada.page.getByText('Ben Okafor is typing…').waitFor();

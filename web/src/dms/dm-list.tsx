@@ -24,11 +24,7 @@ export function DmList() {
       id="messages"
       title="Direct messages"
       action={
-        <IconButton
-          label="New message"
-          className="size-8 pointer-coarse:size-tap"
-          onClick={() => openDialog('new-message')}
-        >
+        <IconButton label="New message" onClick={() => openDialog('new-message')}>
           <Plus size={16} />
         </IconButton>
       }
@@ -58,7 +54,7 @@ function DmEntry({ dm }: { dm: Listed }) {
       <IconButton
         label={`Close the conversation with ${name}`}
         onClick={close}
-        className="absolute end-1 size-7 bg-panel opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-tap pointer-coarse:opacity-70"
+        className="absolute end-1 bg-panel opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:opacity-70"
       >
         <X size={15} />
       </IconButton>

@@ -28,14 +28,13 @@ export function RowToolbar({ actions, menuAt, onMenu }: Props) {
       {actions
         .filter(({ isQuick }) => isQuick)
         .map(({ label, icon: Icon, run }) => (
-          <IconButton key={label} label={label} className={SIZE} onClick={run}>
+          <IconButton key={label} label={label} onClick={run}>
             <Icon size={16} />
           </IconButton>
         ))}
       <IconButton
         ref={more}
         label="More actions"
-        className={SIZE}
         aria-haspopup="menu"
         aria-expanded={menuAt !== undefined}
         onClick={() => onMenu(menuAt ? undefined : 'button')}
@@ -61,8 +60,6 @@ function inMenu({ label, icon: Icon, shortcut, isDangerous = false, run }: RowAc
   const icon = <Icon size={16} aria-hidden="true" />;
   return { label, icon, shortcut, dangerous: isDangerous, isApart: isDangerous, onSelect: run };
 }
-
-const SIZE = 'size-8 pointer-coarse:size-tap';
 
 /** Sideways arrow keys go from button to button, as in every toolbar. */
 function moveAlong(event: KeyboardEvent<HTMLElement>): void {

@@ -119,14 +119,13 @@ function People({ room: { channel, name, team } }: { room: Listed }) {
 
 function RoomActions({ team }: { team: Team }) {
   const mayCreate = useParley(() => client.may.inTeam(team.id, 'channel.create'));
-  const size = 'size-8 pointer-coarse:size-tap';
   return (
     <span className="flex">
-      <IconButton label="Browse channels" className={size} onClick={() => openDialog('browse')}>
+      <IconButton label="Browse channels" onClick={() => openDialog('browse')}>
         <Compass size={16} />
       </IconButton>
       {mayCreate && (
-        <IconButton label="New channel" className={size} onClick={() => openDialog('new-channel')}>
+        <IconButton label="New channel" onClick={() => openDialog('new-channel')}>
           <Plus size={16} />
         </IconButton>
       )}

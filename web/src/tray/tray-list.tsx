@@ -61,7 +61,6 @@ function Item({ channelId, item }: { channelId: string; item: Enclosure }) {
       </div>
       <IconButton
         label={`${status === 'uploading' ? 'Cancel' : 'Remove'} ${name}`}
-        className="size-8 pointer-coarse:size-tap"
         onClick={() => removeFromTray(channelId, item)}
       >
         <X size={16} />
